@@ -1,0 +1,123 @@
+"""账: where every character of the source has landed, and whether any was lost, doubled or invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hkpaper.chars import may_replace
+from hkpaper.records import Article, Issue, Piece, Span, Text
+from hkpaper.text import merged
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A span of the source and what holds it, such as ``a-i0003 paragraph`` or ``debris``."""
+
+    owner: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A broken promise: ``lost``, ``doubled`` or ``invented`` text, where, and in whose hands."""
+
+    kind: str
+    span: Span
+    note: str
+
+
+def fields(article: Article) -> Iterator[tuple[str, Text]]:
+    """Yield each field of an article that holds text, by name."""
+    yield "kicker", article.headline.kicker
+    yield "headline", article.headline.main
+    yield "subhead", article.headline.deck
+    if article.byline:
+        yield "byline", article.byline.own
+    for paragraph in article.paragraphs:
+        yield "paragraph", paragraph
+    for jump in article.jumps:
+        yield "jump", jump.mark
+
+
+def pieces(issue: Issue) -> Iterator[tuple[str, Piece]]:
+    """Yield every piece of every article with its owner."""
+    for article in issue.articles:
+        for name, text in fields(article):
+            for piece in text:
+                yield f"{article.id} {name}", piece
+
+
+def holdings(issue: Issue) -> Iterator[Holding]:
+    """Yield every span that something in the issue holds."""
+    for owner, piece in pieces(issue):
+        yield Holding(owner, piece.span)
+    for span in issue.masthead.spans:
+        yield Holding("masthead", span)
+    for item in issue.furniture:
+        yield Holding("furniture", item.span)
+    for item in issue.debris:
+        yield Holding("debris", item.span)
+
+
+def audit(issue: Issue) -> list[Fault]:
+    """Say what an emitted issue lost, doubled or invented; an empty list is the promise kept.
+
+    Every character but white space must be held exactly once, and every character of a piece must
+    be its source character or a listed substitution of it.
+    """
+    text = issue.source.text
+    held = sorted(holdings(issue), key=lambda holding: (holding.span, holding.owner))
+    faults: list[Fault] = []
+    end, owner = 0, "nothing"
+    for holding in held:
+        span = holding.span
+        if span.start < end and span.end > span.start:
+            both = Span(span.start, min(end, span.end))
+            if both.of(text).strip():
+                faults.append(Fault("doubled", both, f"held by {owner} and by {holding.owner}"))
+        if span.end > end:
+            end, owner = span.end, holding.owner
+    for gap in gaps(issue):
+        faults.append(Fault("lost", gap, "held by nothing"))
+    for owner, piece in pieces(issue):
+        faults.extend(_inventions(text, owner, piece))
+    return sorted(faults, key=lambda fault: (fault.span, fault.kind))
+
+
+def gaps(issue: Issue) -> list[Span]:
+    """Return the spans that hold more than white space and that nothing claims."""
+    text = issue.source.text
+    found: list[Span] = []
+    at = 0
+    for span in (*merged(holding.span for holding in holdings(issue)), Span(len(text), len(text))):
+        if at < span.start and text[at : span.start].strip():
+            found.append(Span(at, span.start))
+        at = max(at, span.end)
+    return found
+
+
+def _inventions(text: str, owner: str, piece: Piece) -> Iterator[Fault]:
+    printed = piece.span.of(text)
+    if printed == piece.text:
+        return
+    if len(printed) != len(piece.text):
+        yield Fault("invented", piece.span, f"{owner} points beyond the source")
+        return
+    for index, (was, now) in enumerate(zip(printed, piece.text, strict=True)):
+        if was != now and not may_replace(was, now):
+            at = piece.span.start + index
+            yield Fault("invented", Span(at, at + 1), f"{owner} reads {now!r} where the source has {was!r}")
+
+
+def unclaimed_lines(issue: Issue) -> list[int]:
+    """Return the numbers of the lines that nothing holds yet, in the dump's order."""
+    held = merged(holding.span for holding in holdings(issue))
+    free: list[int] = []
+    at = 0
+    for number, line in enumerate(issue.lines):
+        while at < len(held) and held[at].end <= line.span.start:
+            at += 1
+        if at == len(held) or held[at].start >= line.span.end:
+            free.append(number)
+    return free

@@ -1,0 +1,72 @@
+"""字符: Han, punctuation, widths in ems, and the listed one-for-one substitutions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hkpaper import lexicon
+
+HAN_RANGES = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
+HAN = re.compile(f"[{HAN_RANGES}]")
+
+CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
+OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
+STOPS = frozenset("。！？!?…")  # may end a paragraph
+BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕", "“": "”", "‘": "’"}
+
+# What `repair` may print for what: a folded mark for its full form (listed by hand, since the width
+# pair of " is one of two), and a space for the end of a line between two Latin words.
+WIDTH_PAIRS = {
+    ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", '"': "“”", "'": "‘’", "\n": " ",
+}  # fmt: skip
+
+
+def is_han(char: str) -> bool:
+    """Say whether a character is a Han character (〇 counts).
+
+    >>> is_han("虹"), is_han("，"), is_han("〇")
+    (True, False, True)
+    """
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or char == "〇"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U000323af"
+    )
+
+
+def is_wide(char: str) -> bool:
+    """Say whether a character is set a full em wide: Han, kana, full-width forms, CJK punctuation."""
+    return char >= "\u2e80" or char in "“”‘’—…·×→▶►■□◆◇●○▲▼"
+
+
+def ems(text: str) -> float:
+    """Measure a visual line: Han and their punctuation 1 em, ASCII letters, digits and spaces ½.
+
+    ASCII punctuation stands for folded full-width punctuation and counts 1, but for ``.`` and
+    the marks inside numbers and addresses.
+
+    >>> ems("4月30日下午,区委")
+    8.5
+    """
+    width = 0.0
+    for char in text:
+        width += 1.0 if is_wide(char) or char in ",;:?!()" else 0.5
+    return width
+
+
+@cache
+def confusions() -> dict[str, str]:
+    """Return the listed one-for-one reading errors: what the dump has → what was printed."""
+    return {row[0]: row[1] for row in lexicon.rows("confusions")}
+
+
+def may_replace(was: str, now: str) -> bool:
+    """Say whether `now` may be printed for the source's `was`.
+
+    >>> may_replace(",", "，"), may_replace("資", "资"), may_replace("我", "你")
+    (True, True, False)
+    """
+    return now in WIDTH_PAIRS.get(was, "") or now in confusions().get(was, "")

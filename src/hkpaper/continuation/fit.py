@@ -1,0 +1,238 @@
+"""合缝: what it costs to begin or to end a strand, and what it gains to join two runs of lines.
+
+Takes `Run`s, the smallest units of reading order: lines that certainly follow each other. All prices
+are in nats, set by hand on what printed lines show; a model fitted on simulated pages is to replace
+them, and `Prices` is the place for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from hkpaper.chars import is_han
+from hkpaper.continuation.evidence import Evidence
+from hkpaper.continuation.looks import INDENT, Look
+
+NEVER = -1e9
+KNOWN = 3  # lines that vouch for a measure
+CRUMB = 4.5  # ems; no column of text is so narrow
+ANY = 99.0  # ems; wider than any column
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that certainly stand together, in order, with the looks of its first and its last."""
+
+    lines: tuple[int, ...]
+    first: Look
+    last: Look
+    widest_line: float
+    narrowest: float  # the measures that its lines allow, from
+    widest: float  # to; a last line or a lone short one allows any wider
+    depth: int  # brackets left open over all its lines
+
+    @property
+    def whole(self) -> bool:
+        """Say whether it is all there is in its block."""
+        return self.first.first_of_block and self.last.last_of_block
+
+    @property
+    def crumbs(self) -> bool:
+        """Say whether it is what extraction leaves of a vertical headline: a few characters a line."""
+        return self.widest_line < CRUMB and not (self.last.closed or self.last.hanging or self.first.clings)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices of the cues, in nats; each line says what it pays for."""
+
+    end_open: float = 5.0  # a strand ends in mid-sentence
+    end_hanging: float = 6.0  # … at a comma
+    end_full: float = 1.5  # … at a full stop in a full line
+    end_short: float = 0.6  # … at a full stop in a short line
+    start_lead: float = 0.0  # a strand begins with a byline
+    start_inset: float = 1.2  # … with an indented line
+    start_plain: float = 3.0  # … with a line at the margin
+    start_cling: float = 8.0  # … with a closing mark
+    start_mark: float = 2.5  # a jump mark stands for itself
+    inset_in_sentence: float = -4.0  # an indent where the sentence above is open
+    flush_in_sentence: float = 1.0  # no indent, and the sentence above is open
+    inset_after_stop: float = 1.0
+    flush_after_stop: float = -1.2  # no indent after a full stop in a full line
+    flush_after_end: float = -2.5  # … after one in a short line: a paragraph has ended there
+    short_open: float = -3.0  # an open line that does not fill its column
+    clings: float = 2.0
+    clings_to_stop: float = -7.0
+    brackets: float = 1.5  # brackets left open above are closed below
+    measure_same: float = 1.0
+    measure_allowed: float = 0.4
+    measure_off: float = -1.2  # for each em beyond the first
+    measure_least: float = -6.0
+    same_block: float = 4.0
+    next_in_dump: float = 1.0
+    step: float = -0.9  # for each factor e of distance in the dump, inside a sentence
+    step_after_stop: float = -1.4  # … after a full stop, where nothing but the place speaks
+    to_mark: float = 1.0  # a jump mark closes the strand
+    back: float = -1.5  # reading against the dump's order
+
+
+PRICES = Prices()
+
+
+def end_price(run: Run, prices: Prices = PRICES) -> float:
+    """Return what it costs that nothing follows a run."""
+    last = run.last
+    if last.ends_story:
+        return 0.0
+    if last.closed:
+        return prices.end_short if last.short else prices.end_full
+    return prices.end_hanging if last.hanging else prices.end_open
+
+
+def start_price(run: Run, prices: Prices = PRICES) -> float:
+    """Return what it costs that nothing precedes a run."""
+    first = run.first
+    if first.lead or first.byline:
+        return prices.start_lead
+    if first.only_mark:
+        return prices.start_mark
+    if first.clings:
+        return prices.start_cling
+    return prices.start_inset if first.indented else prices.start_plain
+
+
+def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, prices: Prices = PRICES) -> float:
+    """Return what it gains to read `lower` right after `upper`, `apart` runs further on (or back, below 0)."""
+    if upper.last.ends_story or lower.first.lead or lower.first.byline:
+        return NEVER
+    gain = end_price(upper, prices) + start_price(lower, prices)
+    step = prices.step_after_stop if upper.last.closed else prices.step
+    gain += step * log(abs(apart)) + (prices.back if apart < 0 else 0.0)
+    if lower.first.only_mark:
+        return gain + prices.to_mark
+    if apart == 1:
+        gain += prices.next_in_dump
+    if upper.last.block == lower.first.block and apart == 1:
+        gain += prices.same_block
+    gain += _measure_gain(upper, lower, prices) + _bracket_gain(upper, lower, prices)
+    if upper.last.closed:
+        return gain + _after_stop(upper, lower, prices)
+    return gain + _in_sentence(upper, lower, evidence, prices)
+
+
+def _in_sentence(upper: Run, lower: Run, evidence: Evidence, prices: Prices) -> float:
+    gain = prices.inset_in_sentence if lower.first.indented else prices.flush_in_sentence
+    if upper.last.short:
+        gain += prices.short_open
+    if lower.first.clings:
+        gain += prices.clings
+    return gain + evidence.gain(upper.last.text, lower.first.text)
+
+
+def _after_stop(upper: Run, lower: Run, prices: Prices) -> float:
+    if lower.first.clings:
+        return prices.clings_to_stop
+    if lower.first.indented:
+        return prices.inset_after_stop
+    if lower.first.width > lower.first.measure - 1 and upper.last.short:
+        return prices.flush_after_end
+    return 0.0 if upper.last.short else prices.flush_after_stop
+
+
+def _measure_gain(upper: Run, lower: Run, prices: Prices) -> float:
+    off = max(upper.narrowest - lower.widest, lower.narrowest - upper.widest)
+    if off <= 0.75:
+        sure = upper.narrowest == upper.widest and lower.narrowest == lower.widest
+        return prices.measure_same if sure else prices.measure_allowed
+    return max(prices.measure_least, prices.measure_off * (off - 0.5))
+
+
+def _bracket_gain(upper: Run, lower: Run, prices: Prices) -> float:
+    if upper.depth > 0 and lower.depth < 0:
+        return prices.brackets
+    return -prices.brackets if (upper.depth > 0) != (lower.depth < 0) else 0.0
+
+
+def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices = PRICES) -> float:
+    """Return what it gains that a run is no running text: a headline, a crumb, a caption's tag."""
+    first, last = run.first, run.last
+    if len(run.lines) > 2 and not run.crumbs or first.lead or first.byline or first.mark or last.mark:
+        return NEVER
+    text = first.text if len(run.lines) == 1 else first.text + last.text
+    gain = end_price(run, prices) + start_price(run, prices) - 2.0
+    han = sum(map(is_han, text))
+    if run.crumbs or "\\" in text:
+        return gain + 5.0
+    alone = run.whole and not (before and after and _lone(before) and _lone(after))
+    gain += 1.5 if alone else -0.5
+    gain += 1.5 if not any(char in "，,。;；" for char in text) else 0.0
+    gain -= 6.0 if last.closed and not text.endswith(("!", "！", "?", "？")) or last.hanging else 0.0
+    gain -= 5.0 if first.clings else 0.0
+    gain -= 2.0 if run.depth else 0.0
+    gain += 1.0 if after and (after.first.lead or after.first.byline) else 0.0
+    gain += 1.0 if before is None or before.last.ends_story or before.last.closed else -0.5
+    return gain + _out_of_column(run, [each for each in (before, after) if each])
+
+
+def _lone(run: Run) -> bool:
+    """Say whether a run is a line of running text that lost its neighbours."""
+    return len(run.lines) == 1 and run.whole and (run.first.only_mark or any(c in "，,。" for c in run.first.text))
+
+
+def _out_of_column(run: Run, neighbours: Sequence[Run]) -> float:
+    """Return what a width unlike the neighbours' says; a line as wide as theirs, or set in, is text."""
+    if not neighbours:
+        return 0.0
+    fits = any(run.narrowest <= each.widest + 0.5 and run.widest >= each.narrowest - 0.5 for each in neighbours)
+    return -1.5 if fits else 1.0
+
+
+def runs_of(looks: Mapping[int, Look]) -> list[Run]:
+    """Cut the lines, in the dump's order, into runs that need no question asked."""
+    groups: list[list[int]] = []
+    previous: int | None = None
+    for number in looks:
+        if previous is not None and not _parted(looks[previous], looks[number]):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+        previous = number
+    return [run_of(group, looks) for group in groups]
+
+
+def run_of(lines: Sequence[int], looks: Mapping[int, Look]) -> Run:
+    """Return the run that these lines make."""
+    measures = sorted(looks[number].measure for number in lines)
+    depth = sum(looks[number].depth for number in lines)
+    widths = [looks[number].width for number in lines]
+    if len(lines) >= KNOWN:
+        low = high = measures[len(measures) // 2]
+    else:
+        low = max(widths) - 1.0
+        full = lines[:-2] if looks[lines[-1]].only_mark else lines  # the line before a mark may end anywhere
+        high = min((_allows(looks[number], number == lines[0]) for number in full), default=ANY)
+    return Run(tuple(lines), looks[lines[0]], looks[lines[-1]], max(widths), low, max(low, high), depth)
+
+
+def _allows(look: Look, first: bool) -> float:
+    """Return the widest measure that one line allows: any, where it may be the last of a paragraph."""
+    if look.closed or look.mark:
+        return ANY
+    return look.width + (INDENT[1] if first else 1.0)
+
+
+def _parted(above: Look, below: Look) -> bool:
+    """Say whether two lines next to each other in the dump may belong apart."""
+    if above.block != below.block or above.page != below.page:
+        return True
+    if above.ends_story or below.lead or below.byline or above.byline:
+        return True
+    if below.only_mark or above.width < CRUMB and below.width < CRUMB and not above.closed:
+        return False
+    if below.indented and above.closed or below.short and above.short and not above.hanging:
+        return True
+    if above.short and (above.closed or not above.hanging):
+        return True
+    return below.width > above.measure + 2.5 or above.width > below.measure + 2.5

@@ -1,0 +1,214 @@
+"""记录: the frozen records that every stage takes and gives.
+
+Nothing here holds a copy of the page. A record points into ``Source.text`` with spans; only a
+`Piece` carries text, and then exactly one character for each character of its span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in ``Source.text``.
+
+    >>> Span(3, 5).of("星期五每周五出版")
+    '每周'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span must run forward from 0: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dump as decoded: line ends are ``\\n``, a byte order mark is gone, nothing else is changed.
+
+    ``lossy`` lists the offsets of the replacement characters put in for undecodable bytes.
+    """
+
+    name: str
+    encoding: str
+    sha256: str
+    text: str
+    lossy: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visual line as the press set it; ``ems`` is its width (Han 1, ASCII ½)."""
+
+    span: Span
+    page: int
+    block: int
+    ems: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """Lines of one column run in reading order (indices into ``Issue.lines``) and their measure in ems.
+
+    ``role`` is ``body``, or ``aside`` for what is no running text: a headline, a crumb, a mark.
+    """
+
+    lines: tuple[int, ...]
+    measure: float | None
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of the output with the span they come from, one for one.
+
+    >>> Piece(Span(7, 9), "，“").text
+    '，“'
+    """
+
+    span: Span
+    text: str
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.span):
+            raise ValueError(f"a piece holds one character for each of its span: {self!r}")
+
+
+Text = tuple[Piece, ...]
+"""A run of pieces in reading order: a paragraph, a headline, a byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline stack: kicker (引题), main (主题) and deck (副题), each empty where absent."""
+
+    kicker: Text = ()
+    main: Text = ()
+    deck: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote or sent an article. ``own`` holds a byline that stands on a line of its own."""
+
+    text: str
+    spans: tuple[Span, ...]
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+    agency: str | None = None
+    own: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text: ``iso`` is a day, a month (2025-04) or an interval (a/b)."""
+
+    text: str
+    spans: tuple[Span, ...]
+    iso: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A 下转 or 上接 mark. ``page`` is a printed page name, ``target`` the other half's id once linked."""
+
+    direction: str  # "to" or "from"
+    page: str
+    mark: Text
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story. ``paragraphs`` hold each character once; what was taken out stands in ``jumps`` or ``byline.own``."""
+
+    id: str
+    page: int
+    paragraphs: tuple[Text, ...]
+    kind: str = "article"
+    pages: tuple[int, ...] = ()
+    headline: Headline = Headline()
+    byline: Byline | None = None
+    dates: tuple[DateMention, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    measure: float | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the paper prints of itself. ``spans`` are the characters that these fields account for."""
+
+    title: str | None = None
+    date: str | None = None
+    weekday: str | None = None
+    number: str | None = None
+    licence: str | None = None
+    publisher: str | None = None
+    period: str | None = None
+    url: str | None = None
+    notes: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text of the page rather than of a story: a folio, a section name, an editor's line."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Debris:
+    """Text that no story, masthead or furniture could claim, kept with the reason."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What could not be settled: which stage says so, a stable code, where, and why in words."""
+
+    stage: str
+    code: str
+    span: Span
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue on its way through the stages; ``done`` names the stages it has been through.
+
+    ``extra`` keeps fields of the wire form that this version does not know, so that they pass through.
+    """
+
+    source: Source
+    lines: tuple[Line, ...] = ()
+    shape: str = "blocks"
+    masthead: Masthead = Masthead()
+    strands: tuple[Strand, ...] = ()
+    articles: tuple[Article, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    debris: tuple[Debris, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    done: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def text_of(self, line: int) -> str:
+        """Return the printed text of visual line number `line`."""
+        return self.lines[line].span.of(self.source.text)

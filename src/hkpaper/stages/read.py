@@ -1,0 +1,215 @@
+"""读入: take the dump's text; give its pages, blocks and visual lines, each with its width in ems.
+
+A dump of *blocks* joins the visual lines of a block by one space, a dump of *lines* prints one a line,
+a dump in *layout* sets columns side by side with runs of spaces between. The stray spaces of the
+first are geometry: all lines of one column have the column's measure, so the measure tells which
+spaces end a line and which stand inside one (``记者 张三``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hkpaper import signs
+from hkpaper.chars import STOPS, ems, is_han
+from hkpaper.records import Doubt, Issue, Line, Span
+from hkpaper.stage import Row
+
+COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
+
+WORD = re.compile(r"\S+")
+GUTTER = re.compile(r"[ \t]{3,}|[ \t]*\u3000{2,}(?=\S)")  # at least three cells between two columns
+SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
+SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure
+WIDEST_MERGE = 6  # words of one visual line that spaces may part: a letter-spaced line, a byline
+NARROWEST = 5.0  # ems; no column of running text is set narrower
+LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
+
+
+@dataclass(frozen=True, slots=True)
+class Physical:
+    """A line of the file: its span, and the number of its page and of its block."""
+
+    span: Span
+    page: int
+    block: int
+
+
+def read(issue: Issue) -> Issue:
+    """Cut the source into visual lines; a folio line or a form feed begins a page."""
+    physical = list(physical_lines(issue.source.text))
+    shape = shape_of(issue.source.text, physical)
+    lines = [line for each in physical for line in visual_lines(issue.source.text, each, shape)]
+    return replace(issue, lines=tuple(lines), shape=shape, doubts=(*issue.doubts, *_doubts(issue, lines)))
+
+
+def rows(issue: Issue) -> Iterator[Row]:
+    """Yield a row for each visual line."""
+    for number, line in enumerate(issue.lines):
+        yield number, line.page, line.block, line.ems, issue.text_of(number), line.span.start, line.span.end
+
+
+def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
+    source = issue.source
+    if not lines:
+        yield Doubt("read", "empty-input", Span(0, len(source.text)), "there is no text in the input")
+    elif not any(is_han(char) for char in source.text):
+        yield Doubt("read", "no-chinese", Span(0, len(source.text)), "there is no Chinese character in the input")
+    for offset in source.lossy[:100]:
+        note = f"a byte that is not {source.encoding} was replaced"
+        yield Doubt("read", "lossy-decoding", Span(offset, offset + 1), note)
+
+
+def physical_lines(text: str) -> Iterator[Physical]:
+    """Yield the lines of the file that hold something, numbered by page and block.
+
+    >>> [(p.page, p.block) for p in physical_lines("甲\\n乙\\n\\n丙\\f丁")]
+    [(1, 0), (1, 0), (1, 1), (2, 2)]
+    """
+    page, block, gap, first = 1, -1, True, True
+    for match in re.finditer(r"([^\n\f]*)([\n\f]|\Z)", text):
+        words = match.group(1).strip()
+        if words:
+            folio = signs.folio(words)
+            page = _page_after(page, folio, first)
+            block += gap
+            first = gap = False
+            at = match.start(1) + match.group(1).index(words)
+            yield Physical(Span(at, at + len(words)), page, block)
+        else:
+            gap = True
+        if match.group(2) == "\f":
+            page, gap = page + (not first), True
+
+
+def _page_after(page: int, folio: str | None, first: bool) -> int:
+    """Return the page that a folio begins: its own number where it leads on, or the page as it is."""
+    digits = re.sub(r"\D", "", folio or "")
+    if digits and 0 < int(digits) < 1000 and (first or int(digits) > page):
+        return int(digits)
+    return page
+
+
+def shape_of(text: str, physical: Sequence[Physical]) -> str:
+    """Say how the dump is laid out: ``blocks``, ``lines`` or ``layout``."""
+    if not physical:
+        return "blocks"
+    beside = sum(1 for _ in SIDE_BY_SIDE.finditer(text))
+    if beside > len(physical) / 4:
+        return "layout"
+    blocks = physical[-1].block + 1
+    return "lines" if len(physical) > 2.5 * blocks else "blocks"
+
+
+def visual_lines(text: str, physical: Physical, shape: str) -> Iterator[Line]:
+    """Yield the visual lines of one physical line: cut at wraps, at gutters, or not at all."""
+    if shape == "blocks":
+        spans = wrapped(text, physical.span)
+    elif shape == "layout":
+        spans = list(_between(text, physical.span, GUTTER))
+    else:
+        spans = [physical.span]
+    for span in spans:
+        yield Line(span, physical.page, physical.block, ems(close_up(span.of(text))))
+
+
+def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:
+    at = span.start
+    for match in gap.finditer(text, span.start, span.end):
+        if at < match.start():
+            yield Span(at, match.start())
+        at = match.end()
+    if at < span.end:
+        yield Span(at, span.end)
+
+
+def close_up(text: str) -> str:
+    """Return a letter-spaced line without its spacing, any other line as it is.
+
+    >>> close_up("期 资 产 盘 活"), close_up("咖香汇客 上海有约")
+    ('期资产盘活', '咖香汇客 上海有约')
+    """
+    words = text.split()
+    singles = sum(len(word) == 1 for word in words)
+    return "".join(words) if len(words) > 2 and singles >= 0.75 * len(words) else text
+
+
+def wrapped(text: str, span: Span) -> list[Span]:
+    """Cut a physical line where its visual lines were joined by a space.
+
+    Every way of ending lines at spaces is weighed against each likely measure; the best one wins.
+    """
+    words = [Span(match.start(), match.end()) for match in WORD.finditer(text, span.start, span.end)]
+    if len(words) < 2:
+        return words
+    widths = [ems(word.of(text)) for word in words]
+    inner = [_costs_to_break(text, words, index) for index in range(1, len(words))]
+    best = min(
+        (_fit(widths, inner, text, words, measure) for measure in _measures(widths)), key=lambda found: found[0]
+    )
+    cuts = best[1]
+    return [Span(words[a].start, words[b - 1].end) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _measures(widths: Sequence[float]) -> list[float]:
+    """Return the measures worth trying: the commonest widths, and the widest of the words."""
+    common = Counter(width for width in widths if width >= NARROWEST)
+    found = [width for width, _ in common.most_common(6)]
+    pairs = [a + b + 0.5 for a, b in zip(widths[:40], widths[1:40], strict=False)]
+    return sorted({*found, *(pair for pair in pairs if len(widths) < 8), max(widths), NARROWEST})
+
+
+def _costs_to_break(text: str, words: Sequence[Span], index: int) -> tuple[float, float]:
+    """Return what it costs to end a line before word `index`, and what to keep the space inside one."""
+    before, after = words[index - 1].of(text), words[index].of(text)
+    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+        return 2.0, 0.0
+    if len(before) == 1 and len(after) == 1 and is_han(before) and is_han(after):
+        return 2.5, 0.0  # letter-spaced
+    if before.endswith("://"):
+        return 4.0, 0.0
+    if LISTED.search(text[max(words[index - 1].start - 60, words[0].start) : words[index - 1].end]):
+        return 1.5, 0.0
+    return 0.0, 2.5
+
+
+def _fit(
+    widths: Sequence[float], inner: Sequence[tuple[float, float]], text: str, words: Sequence[Span], measure: float
+) -> tuple[float, list[int]]:
+    """Return the cost of the best division into lines of `measure`, and where its lines begin and end."""
+    count = len(widths)
+    best = [0.0] + [float("inf")] * count
+    back = [0] * (count + 1)
+    for start in range(count):
+        width, kept = 0.0, 0.0
+        head = best[start] + (inner[start - 1][0] if start else 0.0)
+        for end in range(start + 1, min(count, start + WIDEST_MERGE) + 1):
+            if end > start + 1:
+                width += 0.5
+                kept += inner[end - 2][1]
+            width += widths[end - 1]
+            cost = head + kept + _misfit(width, measure, start == 0, end == count, text[words[end - 1].end - 1])
+            if cost < best[end]:
+                best[end], back[end] = cost, start
+            if width > measure + 8 and end > start + 1:
+                break
+    cuts = [count]
+    while cuts[-1]:
+        cuts.append(back[cuts[-1]])
+    return best[count], cuts[::-1]
+
+
+def _misfit(width: float, measure: float, first: bool, last: bool, closing: str) -> float:
+    """Return what a line of `width` costs in a column of `measure`: too wide is dear, short may be the end."""
+    if width > measure + SLACK:
+        return 1.5 * (width - measure - SLACK)
+    if last:
+        return 0.0
+    short = measure - width - SLACK
+    if first:
+        short = min(short, abs(width + 2.0 - measure) - SLACK)
+    ceiling = 0.8 if closing in STOPS or closing in "”\"" else 4.0
+    return min(ceiling, 0.6 * max(0.0, short))

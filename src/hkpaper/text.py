@@ -1,0 +1,103 @@
+"""文字: runs of pieces, read as strings, cut, and traced back to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hkpaper.records import Piece, Span, Text
+
+
+def as_printed(source: str, span: Span) -> Piece:
+    """Return the piece that holds `span` of the source unchanged."""
+    return Piece(span, span.of(source))
+
+
+def plain(text: Text) -> str:
+    """Return the characters of a run.
+
+    >>> plain((Piece(Span(0, 2), "开幕"), Piece(Span(3, 4), "。")))
+    '开幕。'
+    """
+    return "".join(piece.text for piece in text)
+
+
+def offsets(text: Text) -> list[int]:
+    """Return, for each character of the run, its offset in the source.
+
+    >>> offsets((Piece(Span(0, 2), "开幕"), Piece(Span(3, 4), "。")))
+    [0, 1, 3]
+    """
+    return [offset for piece in text for offset in range(piece.span.start, piece.span.end)]
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """Return characters `start` to `end` of a run, still pointing to their source.
+
+    >>> plain(cut((Piece(Span(0, 2), "开幕"), Piece(Span(3, 4), "。")), 1, 3))
+    '幕。'
+    """
+    found: list[Piece] = []
+    at = 0
+    for piece in text:
+        low, high = max(start - at, 0), min(end - at, len(piece.text))
+        if low < high:
+            span = Span(piece.span.start + low, piece.span.start + high)
+            found.append(Piece(span, piece.text[low:high]))
+        at += len(piece.text)
+    return tuple(found)
+
+
+def without(text: Text, start: int, end: int) -> Text:
+    """Return a run with characters `start` to `end` taken out."""
+    return cut(text, 0, start) + cut(text, end, len(plain(text)))
+
+
+def joined(text: Iterable[Piece]) -> Text:
+    """Return the run with pieces that touch in the source made one."""
+    out: list[Piece] = []
+    for piece in text:
+        if out and out[-1].span.end == piece.span.start:
+            last = out.pop()
+            piece = Piece(Span(last.span.start, piece.span.end), last.text + piece.text)
+        if piece.text:
+            out.append(piece)
+    return tuple(out)
+
+
+def spans_of(text: Text) -> tuple[Span, ...]:
+    """Return the source spans of a run in reading order, those that touch made one."""
+    return tuple(piece.span for piece in joined(text))
+
+
+def stripped(text: Text) -> Text:
+    """Return a run without white space at its ends."""
+    whole = plain(text)
+    start = len(whole) - len(whole.lstrip())
+    return cut(text, start, max(start, len(whole.rstrip())))
+
+
+def trimmed(source: str, span: Span) -> Span:
+    """Return `span` without white space at its ends.
+
+    >>> trimmed(" 开幕 。 ", Span(0, 6))
+    Span(start=1, end=5)
+    """
+    text = span.of(source)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, max(start, span.start + len(text.rstrip())))
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans sorted, those that touch or overlap made one.
+
+    >>> merged([Span(4, 6), Span(0, 2), Span(2, 3)])
+    (Span(start=0, end=3), Span(start=4, end=6))
+    """
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+

@@ -1,0 +1,208 @@
+"""线上: an issue as one line of JSON between two stages, and back, without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from hkpaper.errors import WireError
+from hkpaper.records import (
+    Article, Byline, DateMention, Debris, Doubt, Furniture, Headline, Issue, Jump, Line, Masthead, Piece, Source, Span,
+    Strand, Text,
+)  # fmt: skip
+
+SCHEMA = "hkpaper/issue/1"
+KNOWN = frozenset(
+    "schema source shape lines masthead strands articles furniture debris doubts done".split()
+)
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+def dumps(value: object) -> str:
+    """Write JSON on one line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_line(issue: Issue) -> str:
+    """Return the issue as one line of JSON, without the line end."""
+    return dumps(to_dict(issue))
+
+
+def from_line(line: str, name: str = "input") -> Issue:
+    """Return the issue that `to_line` wrote; raises `WireError` that says what is wrong in `name`."""
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise WireError(f"{name}: not a line of JSON: {error}") from None
+    except RecursionError:
+        raise WireError(f"{name}: JSON nested too deeply to be an issue of hkpaper") from None
+    return from_dict(data, name)
+
+
+def to_dict(issue: Issue) -> Json:
+    """Return the issue as JSON values; spans are ``[start, end]``, pieces ``[start, end]`` or ``[start, end, text]``."""
+    source = issue.source
+    return {
+        "schema": SCHEMA,
+        "source": {
+            "name": source.name, "encoding": source.encoding, "sha256": source.sha256, "lossy": list(source.lossy),
+            "text": source.text,
+        },
+        "shape": issue.shape,
+        "done": list(issue.done),
+        "masthead": masthead_to_dict(issue.masthead) | {"spans": [_span(span) for span in issue.masthead.spans]},
+        "lines": [[line.span.start, line.span.end, line.page, line.block, line.ems] for line in issue.lines],
+        "strands": [{"role": s.role, "measure": s.measure, "lines": list(s.lines)} for s in issue.strands],
+        "articles": [_article(article, source.text) for article in issue.articles],
+        "furniture": [[item.kind, *_span(item.span)] for item in issue.furniture],
+        "debris": [[item.reason, *_span(item.span)] for item in issue.debris],
+        "doubts": [doubt_to_dict(doubt) for doubt in issue.doubts],
+        **issue.extra,
+    }  # fmt: skip
+
+
+def masthead_to_dict(masthead: Masthead) -> Json:
+    """Return the masthead's fields as users see them."""
+    return {
+        "title": masthead.title, "date": masthead.date, "weekday": masthead.weekday, "number": masthead.number,
+        "licence": masthead.licence, "publisher": masthead.publisher, "period": masthead.period, "url": masthead.url,
+        "notes": list(masthead.notes),
+    }  # fmt: skip
+
+
+def doubt_to_dict(doubt: Doubt) -> Json:
+    """Return a doubt as users see it."""
+    return {"stage": doubt.stage, "code": doubt.code, "span": _span(doubt.span), "note": doubt.note}
+
+
+def date_to_dict(date: DateMention) -> Json:
+    """Return a date mention as users see it: ``span`` is its first run in the source, ``spans`` all of them."""
+    spans = [_span(span) for span in date.spans]
+    return {"text": date.text, "iso": date.iso, "part": date.part, "span": spans[0], "spans": spans}
+
+
+def from_dict(data: Any, name: str = "input") -> Issue:
+    """Return the issue that `to_dict` wrote, checked; raises `WireError`."""
+    if not isinstance(data, dict) or not str(data.get("schema", "")).startswith("hkpaper/"):
+        raise WireError(f"{name}: not the output of a stage (it has no schema hkpaper/...)")
+    if data["schema"] != SCHEMA:
+        raise WireError(f"{name}: its schema is {data['schema']}, this stage reads {SCHEMA} (pipe from an earlier stage)")
+    try:
+        return _issue(data)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise WireError(f"{name}: not a whole {SCHEMA} record: {type(error).__name__}: {error}") from None
+
+
+def _issue(data: Json) -> Issue:
+    source = data["source"]
+    text: str = source["text"]
+    issue = Issue(
+        Source(source["name"], source["encoding"], source["sha256"], text, tuple(source["lossy"])),
+        tuple(Line(Span(start, end), page, block, ems) for start, end, page, block, ems in data["lines"]),
+        data["shape"],
+        _masthead_from(data["masthead"]),
+        tuple(Strand(tuple(item["lines"]), item["measure"], item["role"]) for item in data["strands"]),
+        tuple(_article_from(item, text) for item in data["articles"]),
+        tuple(Furniture(kind, Span(start, end)) for kind, start, end in data["furniture"]),
+        tuple(Debris(reason, Span(start, end)) for reason, start, end in data["debris"]),
+        tuple(Doubt(d["stage"], d["code"], Span(*d["span"]), d["note"]) for d in data["doubts"]),
+        tuple(data["done"]),
+        {key: value for key, value in data.items() if key not in KNOWN},
+    )
+    _check(issue)
+    return issue
+
+
+def _check(issue: Issue) -> None:
+    size, count = len(issue.source.text), len(issue.lines)
+    if not isinstance(issue.source.text, str):
+        raise TypeError("source.text is not a string")
+    if any(line.span.end > size for line in issue.lines):
+        raise ValueError("a line lies beyond the source")
+    if any(not 0 <= line < count for strand in issue.strands for line in strand.lines):
+        raise ValueError("a strand names a line that is not there")
+    if not all(isinstance(name, str) for name in issue.done):
+        raise TypeError("done is not a list of stage names")
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _text(text: Text, source: str) -> list[list[Any]]:
+    return [
+        _span(piece.span) if piece.text == piece.span.of(source) else [*_span(piece.span), piece.text] for piece in text
+    ]
+
+
+def _text_from(items: Iterable[list[Any]], source: str) -> Text:
+    return tuple(Piece(Span(i[0], i[1]), i[2] if len(i) > 2 else source[i[0] : i[1]]) for i in items)
+
+
+def _optional(value: T | None, write: Callable[[T], Any]) -> Any:
+    return None if value is None else write(value)
+
+
+def _article(article: Article, source: str) -> Json:
+    head = article.headline
+    return {
+        "id": article.id, "kind": article.kind, "page": article.page, "pages": list(article.pages),
+        "kicker": _text(head.kicker, source), "headline": _text(head.main, source), "deck": _text(head.deck, source),
+        "byline": _optional(article.byline, lambda byline: _byline(byline, source)),
+        "dates": [date_to_dict(date) for date in article.dates],
+        "jumps": [
+            {"direction": j.direction, "page": j.page, "mark": _text(j.mark, source), "target": j.target}
+            for j in article.jumps
+        ],
+        "paragraphs": [_text(paragraph, source) for paragraph in article.paragraphs],
+        "measure": article.measure, "confidence": article.confidence,
+    }  # fmt: skip
+
+
+def _byline(byline: Byline, source: str) -> Json:
+    return {
+        "text": byline.text, "spans": [_span(span) for span in byline.spans], "reporters": list(byline.reporters),
+        "correspondents": list(byline.correspondents), "photographers": list(byline.photographers),
+        "agency": byline.agency, "own": _text(byline.own, source),
+    }  # fmt: skip
+
+
+def _article_from(data: Mapping[str, Any], source: str) -> Article:
+    byline = data["byline"]
+    return Article(
+        id=data["id"],
+        page=data["page"],
+        paragraphs=tuple(_text_from(paragraph, source) for paragraph in data["paragraphs"]),
+        kind=data["kind"],
+        pages=tuple(data["pages"]),
+        headline=Headline(*(_text_from(data[key], source) for key in ("kicker", "headline", "deck"))),
+        byline=None if byline is None else _byline_from(byline, source),
+        dates=tuple(
+            DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"]) for d in data["dates"]
+        ),
+        jumps=tuple(
+            Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]
+        ),
+        measure=data["measure"],
+        confidence=data["confidence"],
+    )
+
+
+def _byline_from(data: Mapping[str, Any], source: str) -> Byline:
+    return Byline(
+        data["text"],
+        tuple(Span(*span) for span in data["spans"]),
+        tuple(data["reporters"]),
+        tuple(data["correspondents"]),
+        tuple(data["photographers"]),
+        data["agency"],
+        _text_from(data["own"], source),
+    )
+
+
+def _masthead_from(data: Mapping[str, Any]) -> Masthead:
+    plain = {key: data[key] for key in ("title", "date", "weekday", "number", "licence", "publisher", "period", "url")}
+    return Masthead(**plain, notes=tuple(data["notes"]), spans=tuple(Span(*span) for span in data["spans"]))

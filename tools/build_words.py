@@ -1,0 +1,56 @@
+"""Build ``src/hkpaper/data/words.marisa`` and ``words.freq`` from the dictionary that jieba installs.
+
+    python tools/build_words.py
+
+The trie gives each word a number, the second file holds the word's count under that number as an
+unsigned 32-bit little-endian integer, the sum of all counts first. Same jieba, same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from importlib.util import find_spec
+from pathlib import Path
+
+import marisa_trie
+
+DATA = Path(__file__).parents[1] / "src" / "hkpaper" / "data"
+
+
+def dictionary() -> dict[str, int]:
+    """Return word → count as jieba's own loader reads its dictionary (the last of two equal words wins)."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        sys.exit("build_words: jieba is not installed (pip install jieba)")
+    counts: dict[str, int] = {}
+    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count = line.split(" ")[:2]
+        counts[word] = int(count)
+    return counts
+
+
+def total(counts_file: Path) -> int:
+    """Return the sum of counts as jieba sums them: every line, also the ones overwritten later."""
+    return sum(int(line.split(" ")[1]) for line in counts_file.read_text(encoding="utf-8").splitlines())
+
+
+def main() -> None:
+    """Write both files."""
+    spec = find_spec("jieba")
+    assert spec is not None and spec.origin is not None
+    counts = dictionary()
+    trie = marisa_trie.Trie(sorted(counts))
+    table = array("I", [0]) * (len(counts) + 1)
+    table[0] = total(Path(spec.origin).parent / "dict.txt")
+    for word, count in counts.items():
+        table[trie.key_id(word) + 1] = count
+    if sys.byteorder == "big":
+        table.byteswap()
+    trie.save(str(DATA / "words.marisa"))
+    (DATA / "words.freq").write_bytes(table.tobytes())
+    print(f"{len(counts)} words, {sum(f.stat().st_size for f in DATA.glob('words.*')) / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
