@@ -60,8 +60,8 @@ class Prices:
     inset_in_sentence: float = -4.0  # an indent where the sentence above is open
     flush_in_sentence: float = 1.0  # no indent, and the sentence above is open
     inset_after_stop: float = 1.0
-    flush_after_stop: float = -1.2  # no indent after a full stop in a full line
-    flush_after_end: float = -2.5  # … after one in a short line: a paragraph has ended there
+    flush_after_stop: float = -0.8  # no indent after a full stop in a full line
+    flush_after_end: float = -1.2  # … after one in a short line: a paragraph has ended there
     short_open: float = -3.0  # an open line that does not fill its column
     clings: float = 2.0
     clings_to_stop: float = -7.0
@@ -72,9 +72,10 @@ class Prices:
     measure_least: float = -6.0
     same_block: float = 4.0
     next_in_dump: float = 1.0
-    step: float = -0.9  # for each factor e of distance in the dump, inside a sentence
+    step: float = -1.1  # for each factor e of distance in the dump, inside a sentence
     step_after_stop: float = -1.4  # … after a full stop, where nothing but the place speaks
     to_mark: float = 1.0  # a jump mark closes the strand
+    leap: float = -0.8  # for each story that begins between
     back: float = -1.5  # reading against the dump's order
 
 
@@ -103,13 +104,18 @@ def start_price(run: Run, prices: Prices = PRICES) -> float:
     return prices.start_inset if first.indented else prices.start_plain
 
 
-def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, prices: Prices = PRICES) -> float:
-    """Return what it gains to read `lower` right after `upper`, `apart` runs further on (or back, below 0)."""
+def join_gain(
+    upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int = 0, prices: Prices = PRICES
+) -> float:
+    """Return what it gains to read `lower` right after `upper`.
+
+    `apart` is how many runs further on it stands (back, below 0), `leaps` how many stories begin between.
+    """
     if upper.last.ends_story or lower.first.lead or lower.first.byline:
         return NEVER
     gain = end_price(upper, prices) + start_price(lower, prices)
     step = prices.step_after_stop if upper.last.closed else prices.step
-    gain += step * log(abs(apart)) + (prices.back if apart < 0 else 0.0)
+    gain += step * log(abs(apart)) + (prices.back if apart < 0 else 0.0) + prices.leap * leaps
     if lower.first.only_mark:
         return gain + prices.to_mark
     if apart == 1:
@@ -155,6 +161,15 @@ def _bracket_gain(upper: Run, lower: Run, prices: Prices) -> float:
     return -prices.brackets if (upper.depth > 0) != (lower.depth < 0) else 0.0
 
 
+def stories_before(runs: Sequence[Run]) -> list[int]:
+    """Return for each run how many stories have begun in the dump before it, its own not counted."""
+    counts, count = [], 0
+    for run in runs:
+        counts.append(count)
+        count += run.first.lead or run.first.byline
+    return counts
+
+
 def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices = PRICES) -> float:
     """Return what it gains that a run is no running text: a headline, a crumb, a caption's tag."""
     first, last = run.first, run.last
@@ -186,7 +201,7 @@ def _out_of_column(run: Run, neighbours: Sequence[Run]) -> float:
     if not neighbours:
         return 0.0
     fits = any(run.narrowest <= each.widest + 0.5 and run.widest >= each.narrowest - 0.5 for each in neighbours)
-    return -1.5 if fits else 1.0
+    return -2.5 if fits else 1.0
 
 
 def runs_of(looks: Mapping[int, Look]) -> list[Run]:

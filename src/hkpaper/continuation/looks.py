@@ -42,8 +42,8 @@ class Look:
 
     @property
     def short(self) -> bool:
-        """Say whether the line ends well before its column does."""
-        return self.width < self.measure - SHORT
+        """Say whether the line ends well before its column does, its indent counted in."""
+        return self.width + (INDENT[0] if self.indented else 0.0) < self.measure - SHORT
 
     @property
     def ends_story(self) -> bool:

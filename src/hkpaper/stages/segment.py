@@ -16,7 +16,7 @@ from hkpaper.account import unclaimed_lines
 from hkpaper.chars import is_han
 from hkpaper.continuation.assignment import solve
 from hkpaper.continuation.evidence import Evidence
-from hkpaper.continuation.fit import NEVER, Run, join_gain, run_of
+from hkpaper.continuation.fit import NEVER, Run, join_gain, run_of, stories_before
 from hkpaper.continuation.looks import Look, looks_of
 from hkpaper.records import Article, Doubt, Issue, Piece, Text
 from hkpaper.stage import Row
@@ -90,10 +90,15 @@ def _pages(issue: Issue, looks: Mapping[int, Look]) -> Iterator[list[Part]]:
 def _stitched(parts: Sequence[Part], evidence: Evidence) -> tuple[list[int | None], list[dict[int, float]]]:
     """Return for each part the part that follows it, and the gains it was chosen from."""
     gains: list[dict[int, float]] = []
+    begun = stories_before([part.run for part in parts])
     for upper in range(len(parts)):
         row: dict[int, float] = {}
         for lower in range(max(0, upper - FAR), min(len(parts), upper + FAR + 1)):
-            if lower != upper and (gain := _gain(parts[upper], parts[lower], evidence, lower - upper)) > 0:
+            if lower == upper:
+                continue
+            leaps = abs(begun[lower] - begun[min(upper + 1, len(parts) - 1)])
+            gain = _gain(parts[upper], parts[lower], evidence, lower - upper, leaps)
+            if gain > 0:
                 row[lower] = gain
         gains.append(row)
     follows = solve(gains)
@@ -104,8 +109,8 @@ def _stitched(parts: Sequence[Part], evidence: Evidence) -> tuple[list[int | Non
     return follows, gains
 
 
-def _gain(upper: Part, lower: Part, evidence: Evidence, apart: int) -> float:
-    gain = join_gain(upper.run, lower.run, evidence, apart)
+def _gain(upper: Part, lower: Part, evidence: Evidence, apart: int, leaps: int) -> float:
+    gain = join_gain(upper.run, lower.run, evidence, apart, leaps)
     if gain == NEVER:
         return gain
     if lower.run.first.only_mark:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation.assignment import solve
 from hkpaper.continuation.evidence import Evidence
-from hkpaper.continuation.fit import NEVER, Run, aside_gain, join_gain, runs_of
+from hkpaper.continuation.fit import NEVER, Run, aside_gain, join_gain, runs_of, stories_before
 from hkpaper.continuation.looks import looks_of
 from hkpaper.records import Issue, Strand
 from hkpaper.stage import Row
@@ -56,7 +56,8 @@ def _pages(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _solved(runs: Sequence[Run], evidence: Evidence) -> Iterator[Strand]:
-    follows = solve([_gains(runs, index, evidence) for index in range(len(runs))])
+    begun = stories_before(runs)
+    follows = solve([_gains(runs, index, begun, evidence) for index in range(len(runs))])
     led = set(follows) - {index for index, after in enumerate(follows) if after == index}
     for index, after in enumerate(follows):
         if after == index:
@@ -65,11 +66,11 @@ def _solved(runs: Sequence[Run], evidence: Evidence) -> Iterator[Strand]:
             yield _strand(runs, follows, index)
 
 
-def _gains(runs: Sequence[Run], index: int, evidence: Evidence) -> dict[int, float]:
+def _gains(runs: Sequence[Run], index: int, begun: Sequence[int], evidence: Evidence) -> dict[int, float]:
     """Return the gain of each run that may follow run `index`; of itself, that it is an aside."""
     upper = runs[index]
     gains = {
-        after: join_gain(upper, runs[after], evidence, after - index)
+        after: join_gain(upper, runs[after], evidence, after - index, begun[after] - begun[index + 1])
         for after in range(index + 1, min(len(runs), index + 1 + WINDOW))
         if not runs[after].first.only_mark  # which story a lone mark closes is for `segment` to say
     }

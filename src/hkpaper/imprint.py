@@ -1,0 +1,138 @@
+"""版头版脚: tell a folio and other page furniture from a story by one visual line.
+
+Takes the text of a line; gives the page that a folio names, or the kind of furniture. Strict: a
+line that may belong to a story is none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from hkpaper import credits, lexicon
+from hkpaper.chars import HAN_RANGES
+from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
+
+HAN = f"[{HAN_RANGES}]"
+LUNAR = rf"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:闰?[正一二三四五六七八九十冬腊]{{1,2}}月)(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
+RULE = re.compile(r"[\s|｜·•/／:：\-—_、，,;；]+")
+LONGEST = 60  # characters of an imprint line; a longer one is running text
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(rf"{DAY}|{WEEKDAY}|{LUNAR}")
+
+
+def folio(text: str) -> str | None:
+    """Return the page that a line names when it is a folio and nothing else, or None.
+
+    >>> folio("第2版 要闻"), folio("A02 综合"), folio("2025年5月2日 星期五 2 综合新闻"), folio("2版规划公布")
+    ('2', 'A02', '2', None)
+    """
+    if len(text) > LONGEST:
+        return None
+    rest, dates = _dated().subn(" ", text)
+    rest = RULE.sub(" ", rest).strip()
+    if not rest or len(rest) > 16:
+        return None
+    return _sheet(rest) or _lettered(rest) or _numbered(rest, dated=dates > 0 and not _is_period(text))
+
+
+def _is_period(text: str) -> bool:
+    return re.search(r"每\s?周|出版|发行", text) is not None
+
+
+def _sheet(rest: str) -> str | None:
+    """Read 第2版 · 第2版 要闻 · 2版 要闻 · 要闻 02版."""
+    found = re.fullmatch(rf"(?:({HAN}{{2,6}}) )?(?:第 ?)?{PAGE} ?版(?: ?({HAN}{{2,6}}(?: {HAN}{{2,4}})?))?", rest)
+    if not found:
+        return None
+    section = found.group(1) or found.group(3)
+    clear = section is None or " " in rest or section in lexicon.words("sections")
+    short = section is None or section in lexicon.words("sections") or len(section) <= 4
+    return page_name(found.group(2)) if clear and short else None
+
+
+def _lettered(rest: str) -> str | None:
+    """Read A02 · A02 综合 · 综合 A02."""
+    found = re.fullmatch(rf"(?:({HAN}{{2,4}}) ?)?([A-Z] ?\d ?\d?)(?: ?({HAN}{{2,6}}))?", rest)
+    if not found:
+        return None
+    section = found.group(1) or found.group(3)
+    listed = section is None and re.fullmatch(r"[A-Z]\d\d", rest)
+    return page_name(found.group(2)) if listed or section in lexicon.words("sections") else None
+
+
+def _numbered(rest: str, *, dated: bool) -> str | None:
+    """Read 2 综合新闻 and 综合新闻 2: any section beside a date, a known one without."""
+    found = re.fullmatch(rf"(?:({HAN}{{2,6}}) ?)?(\d{{1,2}})(?: ?({HAN}{{2,6}}))?", rest)
+    if not found or (found.group(1) and found.group(3)):
+        return None
+    section = found.group(1) or found.group(3)
+    known = section in lexicon.words("sections")
+    return page_name(found.group(2)) if known or (dated and (section is None or len(section) <= 4)) else None
+
+
+@cache
+def _labels() -> dict[str, tuple[str, bool]]:
+    """Return each label with its kind, and whether stories have lines that open with it too."""
+    return {row[0]: (row[1], row[2:] == ("weak",)) for row in lexicon.rows("furniture_words")}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = "|".join(r"\s?".join(word) for word in lexicon.words("furniture_words"))
+    return re.compile(rf"({words})\s?([:：/／]?)\s?")
+
+
+def furniture_kind(text: str) -> str | None:
+    """Return ``editors`` or ``contact`` when the line is nothing but such furniture, or None.
+
+    >>> furniture_kind("责任编辑：林小满 版式设计 欧阳澄"), furniture_kind("新闻热线:020-00000000")
+    ('editors', 'contact')
+    >>> furniture_kind("编辑 手记"), furniture_kind("责任编辑要把好关。") is None
+    (None, True)
+    """
+    bare = text.strip()
+    if len(bare) > LONGEST or re.search(r"[。！？!?]", bare):
+        return None
+    first = _label().match(bare)
+    if not first:
+        return None
+    kind, weak = _labels()[re.sub(r"\s", "", first.group(1))]
+    if kind == "editors":
+        return kind if _only_editors(bare) else None
+    return kind if not weak and _only_contact(bare[first.end() :], marked=bool(first.group(2))) else None
+
+
+def _only_editors(bare: str) -> bool:
+    """Say whether a line is labels and names by turns: 责任编辑 甲 美编：乙 丙."""
+    at, named, labels = 0, 0, 0
+    while at < len(bare):
+        label = _label().match(bare, at)
+        if not label:
+            return False
+        labels += 1
+        at = label.end()
+        people = _names_to_label(bare[at:])
+        held = bare[at : at + people]
+        if not held.strip() and _labels()[re.sub(r"\s", "", label.group(1))][1] and labels == 1:
+            return False
+        names = credits.parse(held, inside=bool(label.group(2)))
+        if held.strip() and held[names.end :].strip(" \u3000/／、，,|｜"):
+            return False
+        named += bool(held.strip())
+        at += people
+    return named > 0 or labels > 1 or len(bare) >= 4
+
+
+def _names_to_label(rest: str) -> int:
+    found = _label().search(rest)
+    return found.start() if found else len(rest)
+
+
+def _only_contact(rest: str, *, marked: bool) -> bool:
+    """Say whether what follows a label is a number, an address or a name, not a sentence."""
+    digits = re.search(r"\d{4,}|@|www\.|https?:|元", rest)
+    return bool(digits) or (marked and 2 <= len(rest) <= 40 and not re.search(r"[，,]", rest))

@@ -1,0 +1,72 @@
+"""数字: numbers and days as newspapers print them: 二〇二五年五月二日, 第十二版, A 04. Takes strings; gives values."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+HAN_DIGITS = "〇零○一二三四五六七八九"
+NUMBER = f"[{HAN_DIGITS}十]"
+PAGE = rf"([A-Z]?\s?\d(?:\s?\d){{0,2}}|{NUMBER}{{1,3}})"
+WEEKDAY = r"(?:星\s?期|周|礼\s?拜)\s?([一二三四五六日天])"
+DAY = (
+    rf"(\d(?:\s?\d){{3}}|[{HAN_DIGITS}]{{4}})\s?年\s?(\d\s?\d?|{NUMBER}{{1,2}})\s?月\s?(\d\s?\d?|{NUMBER}{{1,3}})\s?日"
+)
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+WEEKDAYS = "一二三四五六日"
+
+def page_name(printed: str) -> str:
+    """Return a page's name with Chinese and full-width numbers made digits.
+
+    >>> page_name("十二"), page_name("A 04"), page_name("二"), page_name("０3")
+    ('12', 'A04', '2', '3')
+    """
+    bare = re.sub(r"\s", "", printed)
+    if bare.isdigit():
+        return str(int(bare))
+    if bare[0] in DIGITS or bare[0] == "十":
+        return str(han_number(bare))
+    return bare
+
+
+def han_number(printed: str) -> int:
+    """Return the value of a Chinese number up to 99, or of digits read one by one.
+
+    >>> han_number("二十三"), han_number("十"), han_number("二〇二五")
+    (23, 10, 2025)
+    """
+    if "十" not in printed:
+        return int("".join(str(DIGITS.get(char, char)) for char in printed))
+    tens, _, ones = printed.partition("十")
+    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+
+
+def number(printed: str) -> int:
+    """Return the value of a number in digits or Chinese, spaces in it ignored.
+
+    >>> number("1 2"), number("三十"), number("２０")
+    (12, 30, 20)
+    """
+    bare = re.sub(r"\s", "", printed)
+    return int(bare) if bare.isdigit() else han_number(bare)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return the day, or None when the calendar has no such day.
+
+    >>> day_of(2025, 2, 30) is None
+    True
+    """
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def weekday_of(day: date) -> str:
+    """Return the weekday as newspapers print it.
+
+    >>> weekday_of(date(2024, 2, 29))
+    '星期四'
+    """
+    return f"星期{WEEKDAYS[day.weekday()]}"

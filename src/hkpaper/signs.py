@@ -1,0 +1,218 @@
+"""记号: the printed signs that one visual line carries: a lead, a byline, a jump mark (and folio, furniture: `imprint`).
+
+Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
+ask for them, so they stand below the stages. Half-width and full-width marks are read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from hkpaper import credits, lexicon
+from hkpaper.chars import HAN_RANGES
+from hkpaper.imprint import folio, furniture_kind
+from hkpaper.numerals import PAGE, page_name
+
+__all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
+
+HAN = f"[{HAN_RANGES}]"
+MARK = rf"(?:[{credits.MARKS}]|\\(?:square|Box|blacksquare))?\s*"
+OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"
+ARROW = "[▶►▷▸➤→>＞》◆▲]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A jump mark in a line: where it stands, whether it points ``to`` or ``from`` a page, and which."""
+
+    start: int
+    end: int
+    direction: str
+    page: str
+
+
+def lead(text: str) -> int | None:
+    """Return the length of the lead or byline that opens a story at the head of this line, or None.
+
+    A bracket still open at the end of the line runs to the end. A closed bracket that is the whole
+    line is no lead: it signs a story as often as it opens one (see `byline_line`).
+
+    >>> lead("本报讯(记者 林小满)昨天上午,"), lead("本报讯（通讯员 欧"), lead("记者从会上获悉")
+    (11, 9, None)
+    """
+    for find in (_lead_word, _wire, _bracketed, _open):
+        length = find(text)
+        if length is not None:
+            return length
+    return None
+
+
+@cache
+def _lead_words() -> re.Pattern[str]:
+    # 本报讯 · 【本报讯】 · □本报讯 · 临江日报讯(全媒体记者 甲) · 临江讯 记者甲报道
+    known = lexicon.alternation("lead_words")
+    return re.compile(rf"{MARK}(?:(【?(?:{known})】?)(?!员)|({HAN}{{2,8}}讯(?=\s*{OPEN}|\s+{credits.OWN}记者)))\s*")
+
+
+def _lead_word(text: str) -> int | None:
+    found = _lead_words().match(text)
+    if not found:
+        return None
+    bracket = _bracket(text, found.end())
+    if bracket is not None:
+        return bracket
+    people = credits.parse(text[found.end() :])
+    if people.roles:
+        return found.end() + people.end
+    return len(text[: found.end()].rstrip()) if found.group(1) else None
+
+
+def _bracket(text: str, at: int) -> int | None:
+    """Return where a bracket that names people ends, if one opens at `at`; it may be cut by the line's end."""
+    if not re.match(OPEN, text[at : at + 1] or "."):
+        return None
+    close = re.compile(CLOSE).search(text, at + 1)
+    held = text[at + 1 : close.start() if close else len(text)]
+    if not close:
+        return len(text) if _may_name(held) else None
+    people = credits.parse(held, inside=True)
+    whole = people.end >= len(held.rstrip()) and len(held.strip()) > 1
+    named = people.roles or (whole and len(held) <= 12)
+    return close.end() if named else None
+
+
+def _may_name(held: str) -> bool:
+    """Say whether what a cut bracket still shows may go on to name people: "", "记", "本报记者 林", "甲 乙 通讯"."""
+    held = re.sub(r"\s", "", held)
+    if not held or any(word.startswith(held) for word in ("本报记者", *lexicon.words("roles"))):
+        return True
+    return credits.role_pattern().match(held) is not None
+
+
+@cache
+def _wires() -> re.Pattern[str]:
+    # 据新华社上海2月16日电 · 新华社北京5月1日电 · 中新网临江1月22日电 · 本报临江5月1日电 · 据新华社电
+    agency = lexicon.alternation("agencies")
+    day = r"\d{1,2}\s?月\s?\d{1,2}\s?日"
+    wire = r"(?:综合|专|体育|特)?电(?![影视商话器台力子脑动工价信源讯])"
+    place = r"(?:(?!记者|发|致|来)[^\s\d，。,.、:：;；()（）“”\"]){0,8}"
+    return re.compile(
+        rf"{MARK}(?:据\s?(?:{agency})\s?{place}(?:\s?{day})?\s?{wire}"
+        rf"|(?:{agency}|本报)\s?{place}\s?{day}\s?{wire}"
+        rf"|(?:{agency})\s?{place}\s?{wire}(?=\s|{OPEN}|$)"
+        rf"|(据\s?(?:{agency})(?:{place}\s?\d{{1,2}}(?:\s?月(?:\s?\d{{1,2}}\s?日?)?)?)?$))\s*"
+    )
+
+
+def _wire(text: str) -> int | None:
+    found = _wires().match(text)
+    if not found:
+        return None
+    bracket = _bracket(text, found.end())
+    return bracket if bracket is not None else len(text[: found.end()].rstrip())
+
+
+def _bracketed(text: str) -> int | None:
+    """Read （本报记者 甲 乙）that opens a line with the story after it."""
+    found = re.match(rf"{MARK}(?={OPEN}\s*(?:{credits.role_pattern().pattern}))", text)
+    end = _bracket(text, found.end()) if found else None
+    if end is None or (end == len(text.rstrip()) and re.match(CLOSE, text[end - 1])):
+        return None
+    return end
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    # 本报记者 甲 乙 · □记者 甲 · 记者 甲 报道 · 临江日报全媒体记者 甲 · 通讯员 甲
+    return re.compile(rf"({MARK})({HAN}{{2,8}}(?:报|网|社|台|端|中心)\s?)?(?=({credits.role_pattern().pattern}))")
+
+
+def _open(text: str) -> int | None:
+    found = _opening().match(text)
+    if not found:
+        return None
+    people = credits.parse(text[found.end() :])
+    end = found.end() + people.end
+    if not people.roles:
+        return None
+    own = found.group(1).strip() or found.group(2) or found.group(3).startswith("本")
+    whole = not text[end:].strip()
+    reported = re.search(r"报\s?道$", text[found.end() : end])
+    parted = own and (text[end : end + 1].isspace() or re.match(OPEN, text[end : end + 1]))
+    return end if whole or reported or parted else None
+
+
+def byline_line(text: str) -> bool:
+    """Say whether a line is nothing but a byline.
+
+    >>> byline_line("本报记者 林小满 通讯员 欧阳澄"), byline_line("◎林小满"), byline_line("记者 看到")
+    (True, True, False)
+    """
+    bare = text.strip()
+    marked = re.match(rf"{MARK}(?=[^\s])", bare)
+    start = marked.end() if marked else 0
+    boxed = re.fullmatch(rf"{OPEN}([^()（）]+){CLOSE}", bare[start:])
+    inner = boxed.group(1) if boxed else bare[start:]
+    if re.fullmatch(r"本\s?[报刊网](?:特约|首席)?\s?评论员|本[报刊网]综合(?:报道|消息)?", inner):
+        return True
+    opening = _opening().match(inner)
+    body = inner[opening.end() :] if opening else inner
+    people = credits.parse(body, inside=bool(boxed and opening))
+    if not people.end or body[people.end :].strip():
+        return False
+    if people.roles or _works_at(body):
+        return True
+    return start > 0 and not boxed and bare[0] != "\\" and len(re.sub(r"\s", "", body)) <= 12
+
+
+def _works_at(text: str) -> bool:
+    """Say whether a run of names says what they did: 林小满 摄, 文/林小满."""
+    return re.search(r"[/／:：]|\s(?:文|图|摄)|(?:摄|报道|整理|供稿|供图|图片)$", text) is not None
+
+
+@cache
+def _jump_words() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("jump_words")}
+
+
+@cache
+def _jumps() -> re.Pattern[str]:
+    # 下转▶4版 · 下转第4版 · （下转第二版） · (下转A4版) · 紧接第3版 · 上接一版 · 上 接▶ 1 版
+    words = "|".join(r"\s?".join(word) for word in lexicon.words("jump_words"))
+    page = rf"({words})\s?(?:({ARROW})\s?)?(?:第\s?)?{PAGE}\s?(版(?:面)?)?"
+    return re.compile(rf"({OPEN}\s?)?{page}(?(1)\s?[^()（）]{{0,16}}?({CLOSE}))")
+
+
+def jump_marks(text: str) -> Iterator[Mark]:
+    """Yield every jump mark in a run of text.
+
+    >>> [(mark.direction, mark.page) for mark in jump_marks("上接▶1版 加快建设,(下转第十二版)")]
+    [('from', '1'), ('to', '12')]
+    """
+    for found in _jumps().finditer(text):
+        boxed, word, arrow, page, sheet, _ = found.groups()
+        word = re.sub(r"\s", "", word)
+        if not (sheet or arrow):
+            continue
+        end = len(text[: found.end()].rstrip())
+        alone = not text[: found.start()].strip() and not text[end:].strip()
+        if len(word) == 1 and not (boxed or alone):
+            continue
+        yield Mark(found.start(), end, _jump_words()[word], page_name(page))
+
+
+def jump_mark(text: str) -> Mark | None:
+    """Return the jump mark that closes this line (``to``) or opens it (``from``), or None.
+
+    >>> jump_mark("发挥联盟优势, 下转▶4版")
+    Mark(start=8, end=13, direction='to', page='4')
+    """
+    for mark in jump_marks(text):
+        ends = not text[mark.end :].strip(" \u3000。.")
+        opens = not text[: mark.start].strip()
+        if (mark.direction == "to" and ends) or (mark.direction == "from" and opens):
+            return mark
+    return None

@@ -1,0 +1,192 @@
+"""配题: take articles and the strands that are no running text; give each article its headline stack.
+
+Headlines are matched to stories in one assignment for the whole page, by the characters they share
+with the lead, by their place in the dump, and by the story's need; "no headline" and "headline of
+no story" are answers. What stays over is kept as debris with its reason, never dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log, log1p
+
+from hkpaper.chars import is_han
+from hkpaper.continuation.assignment import solve
+from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
+from hkpaper.stage import Row
+from hkpaper.text import as_printed, merged, plain
+
+COLUMNS = ("id", "level", "text", "start", "end")
+
+LEAD = 6.0  # what full agreement with a story's lead is worth
+BODY = 2.5  # … with the rest of it
+RIGHT_BEFORE = 2.0  # the story begins right under it
+DISTANCE = -0.5  # for each factor e of strands between
+AFTER = -0.8  # the headline comes after the beginning of its story
+LEAST = 0.9  # below this a match is no better than none
+BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
+LEAD_LENGTH = 160  # characters; the lead paragraph of a news item
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block or strand that may be a line of a headline stack."""
+
+    lines: tuple[int, ...]
+    place: int  # its rank among the strands, in the dump's order
+    page: int
+    text: str
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What of an article a headline is compared with."""
+
+    place: int
+    page: int
+    lead: frozenset[str]
+    body: frozenset[str]
+
+
+def headline(issue: Issue) -> Issue:
+    """Give each article its kicker, main line and deck, where the dump has them."""
+    places = _places(issue)
+    candidates = list(_candidates(issue, places))
+    stories = [_story(issue, article, places) for article in issue.articles]
+    rarity = _rarity(stories)
+    scores = [[_score(candidate, story, rarity) for story in stories] for candidate in candidates]
+    gains = [{index: score - LEAST for index, score in enumerate(row)} for row in scores]
+    stacks = _with_neighbours(candidates, solve(gains), scores)
+    articles = tuple(
+        replace(article, headline=_headline(issue, candidates, stacks[index])) if index in stacks else article
+        for index, article in enumerate(issue.articles)
+    )
+    used = {line for members in stacks.values() for _, index in members for line in candidates[index].lines}
+    debris = tuple(_left_over(issue, used, candidates))
+    doubts = (*issue.doubts, *_doubts(articles, debris))
+    return replace(issue, articles=articles, debris=(*issue.debris, *debris), doubts=doubts)
+
+
+def rows(issue: Issue) -> Iterator[Row]:
+    """Yield a row for each line of each stack."""
+    for article in issue.articles:
+        stack = article.headline
+        for level, text in (("kicker", stack.kicker), ("headline", stack.main), ("subhead", stack.deck)):
+            if text:
+                start, end = min(p.span.start for p in text), max(p.span.end for p in text)
+                yield article.id, level, plain(text), start, end
+
+
+def _places(issue: Issue) -> dict[int, int]:
+    """Return the rank of each strand's lines in the dump: how many strands begin before."""
+    ranked = sorted(issue.strands, key=lambda strand: strand.lines[0])
+    return {line: rank for rank, strand in enumerate(ranked) for line in strand.lines}
+
+
+def _candidates(issue: Issue, places: Mapping[int, int]) -> Iterator[Candidate]:
+    """Yield the asides that hold words; neighbours in one block are one candidate."""
+    group: list[int] = []
+    asides = sorted(line for strand in issue.strands if strand.role == "aside" for line in strand.lines)
+    for line in asides:
+        if group and (line != group[-1] + 1 or issue.lines[line].block != issue.lines[group[-1]].block):
+            yield from _candidate(issue, group, places)
+            group = []
+        group.append(line)
+    yield from _candidate(issue, group, places)
+
+
+def _candidate(issue: Issue, lines: Sequence[int], places: Mapping[int, int]) -> Iterator[Candidate]:
+    text = "".join(issue.text_of(line) for line in lines)
+    longest = max((sum(map(is_han, issue.text_of(line))) for line in lines), default=0)
+    if longest >= 3 and "\\" not in text:
+        yield Candidate(tuple(lines), places[lines[0]], issue.lines[lines[0]].page, text, pairs_of(text))
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring Han characters or digits of a text, spaces and marks left out.
+
+    >>> sorted(pairs_of("开幕, 2025"))
+    ['02', '20', '25', '开幕']
+    """
+    return frozenset(
+        a + b for a, b in zip(text, text[1:], strict=False) if (is_han(a) and is_han(b)) or (a + b).isalnum() and (a + b).isascii()
+    )  # fmt: skip
+
+
+def _story(issue: Issue, article: Article, places: Mapping[int, int]) -> Story:
+    text = "".join(map(plain, article.paragraphs))
+    first = article.paragraphs[0][0].span
+    line = next(number for number in places if issue.lines[number].span == first)
+    return Story(places[line], article.page, pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:]))
+
+
+def _rarity(stories: Sequence[Story]) -> dict[str, float]:
+    """Return for each pair how much it tells: the fewer stories have it, the more."""
+    seen = Counter(pair for story in stories for pair in story.lead | story.body)
+    return {pair: log1p(len(stories) / count) for pair, count in seen.items()}
+
+
+def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> float:
+    if candidate.page != story.page or not candidate.pairs:
+        return 0.0
+    most = log1p(len(rarity) and max(rarity.values()))
+    whole = sum(rarity.get(pair, most) for pair in candidate.pairs)
+    lead = sum(rarity[pair] for pair in candidate.pairs & story.lead)
+    body = sum(rarity[pair] for pair in (candidate.pairs & story.body) - story.lead)
+    score = (LEAD * lead + BODY * body) / whole
+    ahead = story.place - candidate.place
+    score += DISTANCE * log(max(1, abs(ahead)))
+    return score + (RIGHT_BEFORE if ahead == 1 else AFTER if ahead < 0 else 0.0)
+
+
+def _with_neighbours(
+    candidates: Sequence[Candidate], taken: Sequence[int | None], scores: Sequence[Sequence[float]]
+) -> dict[int, list[tuple[str, int]]]:
+    """Return for each story its stack: the main line, and the free lines that stand beside it."""
+    stacks = {story: [("main", index)] for index, story in enumerate(taken) if story is not None}
+    free = {index for index, story in enumerate(taken) if story is None}
+    for story, members in stacks.items():
+        main = members[0][1]
+        for step, level in ((-1, "kicker"), (1, "deck")):
+            beside = main + step
+            while beside in free and abs(candidates[beside].place - candidates[beside - step].place) <= 1:
+                best = max(scores[beside])
+                if scores[beside][story] < best - BESIDE or candidates[beside].page != candidates[main].page:
+                    break
+                members.append((level, beside))
+                free.discard(beside)
+                beside += step
+    return stacks
+
+
+def _headline(issue: Issue, candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> Headline:
+    def text(level: str) -> Text:
+        chosen = sorted(index for name, index in members if name == level)
+        lines = [line for index in chosen for line in candidates[index].lines]
+        return tuple(as_printed(issue.source.text, issue.lines[line].span) for line in lines)
+
+    return Headline(text("kicker"), text("main"), text("deck"))
+
+
+def _left_over(issue: Issue, used: set[int], candidates: Sequence[Candidate]) -> Iterator[Debris]:
+    words = {line for candidate in candidates for line in candidate.lines}
+    for strand in issue.strands:
+        if strand.role == "aside":
+            for line in strand.lines:
+                if line not in used:
+                    yield Debris("orphan-headline" if line in words else "crumb", issue.lines[line].span)
+
+
+def _doubts(articles: Sequence[Article], debris: Sequence[Debris]) -> Iterator[Doubt]:
+    for article in articles:
+        if not article.headline.main:
+            note = "no headline on the page shares enough with this story"
+            yield Doubt("headline", "no-headline", article.paragraphs[0][0].span, note)
+    for span in merged(item.span for item in debris if item.reason == "orphan-headline"):
+        yield Doubt("headline", "orphan-headline", span, "no story on the page fits this headline")
+    crumbs = [item.span for item in debris if item.reason == "crumb"]
+    for span in crumbs:
+        yield Doubt("headline", "crumb", Span(span.start, span.end), "loose characters, likely of a vertical headline")

@@ -1,0 +1,206 @@
+"""修行: take articles as printed; give their paragraphs re-flowed, each character still its source's.
+
+Spaces that the press or the extractor put in go; those that mean something (between Latin words, in
+a byline's names, in a headline) stay. Folded punctuation is restored in Chinese context, listed
+one-for-one reading errors only where their context proves them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hkpaper import signs
+from hkpaper.chars import confusions, is_han, is_wide
+from hkpaper.errors import HkpaperError
+from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
+from hkpaper.stage import Row
+from hkpaper.text import cut, joined, plain, stripped
+
+COLUMNS = ("id", "field", "was", "now", "start", "end")
+
+PUNCTUATION = ("restore", "keep")
+FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+RANGE = re.compile(  # 高阳路一公平路: the dash of a range, read as the numeral one
+    r"(?<=[路街道弄里巷站桥日月年时号区县市镇村])一(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
+)
+DASH = re.compile(r"一一")  # ——, read as two numerals
+
+
+def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
+    """Re-flow every paragraph and headline of an issue.
+
+    `punctuation` is ``restore`` (folded marks in Chinese context get their full form) or ``keep``.
+    """
+    if punctuation not in PUNCTUATION:
+        raise HkpaperError(f"--punctuation {punctuation}: it is one of {', '.join(PUNCTUATION)}")
+    marks = punctuation == "restore"
+    traditional = _is_traditional(issue.source.text)
+    doubts: list[Doubt] = []
+    articles: list[Article] = []
+    for article in issue.articles:
+        paragraphs = []
+        for number, paragraph in enumerate(article.paragraphs):
+            text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0)
+            paragraphs.append(_restored(text, marks, traditional))
+            if marks and plain(text).count('"') % 2:
+                doubts.append(Doubt("repair", "odd-quote", text[0].span, "a quotation mark of this paragraph has no pair"))
+        head = Headline(*(_headline(issue.source.text, text, marks, traditional) for text in _stack(article)))
+        articles.append(replace(article, paragraphs=tuple(filter(None, paragraphs)), headline=head))
+    return replace(issue, articles=tuple(articles), doubts=(*issue.doubts, *doubts))
+
+
+def rows(issue: Issue) -> Iterator[Row]:
+    """Yield a row for each character that is not printed as the source has it."""
+    for article in issue.articles:
+        fields = [("kicker", article.headline.kicker), ("headline", article.headline.main)]
+        fields += [("subhead", article.headline.deck)]
+        for name, text in [*fields, *(("paragraph", paragraph) for paragraph in article.paragraphs)]:
+            for piece in text:
+                printed = piece.span.of(issue.source.text)
+                for index, (was, now) in enumerate(zip(printed, piece.text, strict=True)):
+                    if was != now:
+                        at = piece.span.start + index
+                        yield article.id, name, was, now, at, at + 1
+
+
+def _stack(article: Article) -> tuple[Text, Text, Text]:
+    return article.headline.kicker, article.headline.main, article.headline.deck
+
+
+def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
+    return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
+
+
+def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text:
+    """Join the printed lines of a paragraph into one run, without the spaces that mean nothing.
+
+    In a headline (not `body`) a space between two Han characters parts two lines of verse or two
+    halves and stays; in running text it stays only in a byline.
+    """
+    pieces: list[Piece] = []
+    for piece in text:
+        if pieces:
+            pieces.extend(_between(source, pieces[-1], piece, body))
+        pieces.append(piece)
+    run = joined(pieces)
+    whole = plain(run)
+    named = signs.lead(whole) or 0 if lead else 0
+    dropped = [index for index, char in enumerate(whole) if char.isspace() and not _means(whole, index, body, named)]
+    at, kept = 0, []
+    for index in dropped:
+        kept.extend(cut(run, at, index))
+        at = index + 1
+    return stripped(joined([*kept, *cut(run, at, len(whole))]))
+
+
+def _between(source: str, above: Piece, below: Piece, body: bool) -> Iterator[Piece]:
+    """Yield the space that joins two printed lines where they need one and the source has it there."""
+    gap = Span(above.span.end, below.span.start) if above.span.end < below.span.start else None
+    if gap is None or gap.of(source).strip():
+        return
+    latin = _latin(above.text[-1]) and _latin(below.text[0])
+    parts = not body and " " in gap.of(source)
+    if latin or parts:
+        at = Span(gap.start, gap.start + 1)
+        yield Piece(at, " " if at.of(source) in " \n" else at.of(source))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _means(whole: str, index: int, body: bool, named: int) -> bool:
+    """Say whether the space at `index` is to be read."""
+    before, after = whole[index - 1] if index else " ", whole[index + 1] if index + 1 < len(whole) else " "
+    if index < named:
+        return True
+    if before.isspace() or after.isspace():
+        return False
+    if not is_wide(before) and not is_wide(after):
+        return before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))
+    return not body and (is_han(before) or is_han(after))
+
+
+def _restored(text: Text, marks: bool, traditional: bool) -> Text:
+    """Return a run with its folded punctuation and its proven reading errors put right."""
+    now = list(plain(text))
+    if not traditional:
+        _mend_confusions(now)
+    if marks:
+        _restore_marks(now)
+    at, pieces = 0, []
+    for piece in text:
+        size = len(piece.text)
+        pieces.append(Piece(piece.span, "".join(now[at : at + size])))
+        at += size
+    return tuple(pieces)
+
+
+def _mend_confusions(now: list[str]) -> None:
+    whole = "".join(now)
+    for match in [*RANGE.finditer(whole), *DASH.finditer(whole)]:
+        for index in range(match.start(), match.end()):
+            now[index] = "—"
+    for index, char in enumerate(now):
+        if char in confusions() and char != "一":
+            now[index] = confusions()[char]
+
+
+def _restore_marks(now: list[str]) -> None:
+    whole = "".join(now)
+    for index, char in enumerate(whole):
+        if char in FULL and _chinese_around(whole, index) and not _in_number_or_address(whole, index):
+            now[index] = FULL[char]
+    for start, end in _brackets(whole):
+        if _chinese_around(whole, start) or _chinese_around(whole, end) or any(map(is_han, whole[start:end])):
+            now[start], now[end] = "（", "）"
+    _restore_quotes(now)
+
+
+def _chinese_around(whole: str, index: int) -> bool:
+    """Say whether the nearest thing on either side that is no mark, digit or space is Chinese."""
+    before = next((char for char in reversed(whole[max(0, index - 12) : index]) if char.isalpha()), "")
+    after = next((char for char in whole[index + 1 : index + 13] if char.isalpha()), "")
+    return bool(before) and is_han(before) or bool(after) and is_han(after)
+
+
+def _in_number_or_address(whole: str, index: int) -> bool:
+    before, after = whole[index - 1 : index], whole[index + 1 : index + 2]
+    if whole[index] in ",:" and before.isdigit() and after.isdigit():
+        return True
+    return whole[index] in ":?" and before.isascii() and before.isalnum() and after.isascii() and after in ("/", "=")
+
+
+def _brackets(whole: str) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of half-width brackets."""
+    opened: list[int] = []
+    for index, char in enumerate(whole):
+        if char == "(":
+            opened.append(index)
+        elif char == ")" and opened:
+            yield opened.pop(), index
+
+
+def _restore_quotes(now: list[str]) -> None:
+    """Pair straight quotation marks by turns; an odd number is left as the dump has it."""
+    for straight, pair in (('"', "“”"), ("'", "‘’")):
+        places = [index for index, char in enumerate(now) if char == straight and _quotes(now, index, straight)]
+        if len(places) % 2:
+            continue
+        for turn, index in enumerate(places):
+            now[index] = pair[turn % 2]
+
+
+def _quotes(now: list[str], index: int, straight: str) -> bool:
+    """Say whether a straight mark quotes: an apostrophe between Latin letters, an inch after a digit do not."""
+    before, after = now[index - 1] if index else " ", now[index + 1] if index + 1 < len(now) else " "
+    return straight == '"' or not (_latin(before) and _latin(after))
+
+
+def _is_traditional(source: str) -> bool:
+    """Say whether the dump is in traditional script: then its forms are no reading errors."""
+    pairs = [(was, now) for was, now in confusions().items() if was != "一"]
+    return sum(source.count(was) for was, _ in pairs) > sum(source.count(now) for _, now in pairs)
+
