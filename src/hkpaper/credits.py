@@ -199,7 +199,7 @@ def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
             at = work.end()
         elif run:
             word, at = _whole(text, run)
-            if tail := _ends_in_work(word):
+            if tail := _ends_in_work(word, inside=inside):
                 yield word[:tail], slash, at - (len(word) - tail)
                 yield word[tail:], "", at
             else:
@@ -229,10 +229,10 @@ def _opens_name(text: str, tail: re.Match[str]) -> bool:
     return after is not None and len(after.group()) == 1 and after.group() not in works()
 
 
-def _ends_in_work(word: str) -> int | None:
+def _ends_in_work(word: str, *, inside: bool) -> int | None:
     """Return where a name ends and a work glued to it begins (林小满摄), or None."""
-    for size in (2, 3, 4):
-        rest = _work_pattern().match(word, size)
-        if rest and is_name(word[:size]) and (rest.end() == len(word) or rest.group() == "报道"):
-            return size if rest.end() == len(word) else None
+    for work in sorted(works(), key=len, reverse=True):
+        name = word.removesuffix(work)
+        if name != word and (is_name(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄"))):
+            return len(name)
     return None

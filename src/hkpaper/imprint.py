@@ -14,7 +14,8 @@ from hkpaper.chars import HAN_RANGES
 from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
 HAN = f"[{HAN_RANGES}]"
-LUNAR = rf"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:闰?[正一二三四五六七八九十冬腊]{{1,2}}月)(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
+STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+LUNAR = rf"(?:农历)?(?:{STEM})?闰?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
 RULE = re.compile(r"[\s|｜·•/／:：\-—_、，,;；]+")
 LONGEST = 60  # characters of an imprint line; a longer one is running text
 
@@ -128,8 +129,11 @@ def _only_editors(bare: str) -> bool:
 
 
 def _names_to_label(rest: str) -> int:
-    found = _label().search(rest)
-    return found.start() if found else len(rest)
+    for found in _label().finditer(rest):
+        before = rest[: found.start()]
+        if not before or not before[-1].isalpha() or credits.is_name(before.strip()):
+            return found.start()
+    return len(rest)
 
 
 def _only_contact(rest: str, *, marked: bool) -> bool:

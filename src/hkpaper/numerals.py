@@ -15,6 +15,7 @@ DAY = (
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 WEEKDAYS = "一二三四五六日"
 
+
 def page_name(printed: str) -> str:
     """Return a page's name with Chinese and full-width numbers made digits.
 

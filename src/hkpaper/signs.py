@@ -1,7 +1,8 @@
-"""记号: the printed signs that one visual line carries: a lead, a byline, a jump mark (and folio, furniture: `imprint`).
+"""记号: the printed signs that one visual line carries: a lead, a byline, a jump mark.
 
 Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
-ask for them, so they stand below the stages. Half-width and full-width marks are read alike.
+ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Folios
+and furniture are read in `imprint` and at hand here too.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from hkpaper.numerals import PAGE, page_name
 __all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
 
 HAN = f"[{HAN_RANGES}]"
-MARK = rf"(?:[{credits.MARKS}]|\\(?:square|Box|blacksquare))?\s*"
+MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"
+SAYS = re.compile(
+    "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
+)
 ARROW = "[▶►▷▸➤→>＞》◆▲]"
 
 
@@ -160,12 +164,19 @@ def byline_line(text: str) -> bool:
         return True
     opening = _opening().match(inner)
     body = inner[opening.end() :] if opening else inner
-    people = credits.parse(body, inside=bool(boxed and opening))
+    free = bool(boxed and (opening or _works_at(inner))) or bool(opening and _only_names(inner))
+    people = credits.parse(body, inside=free)
     if not people.end or body[people.end :].strip():
         return False
     if people.roles or _works_at(body):
         return True
     return start > 0 and not boxed and bare[0] != "\\" and len(re.sub(r"\s", "", body)) <= 12
+
+
+def _only_names(text: str) -> bool:
+    """Say whether short words follow a role, none of which a sentence is made of: 本报记者 阿依古丽."""
+    words = credits.role_pattern().sub(" ", text).split()
+    return bool(words) and all(2 <= len(word) <= 4 for word in words) and not SAYS.search(" ".join(words))
 
 
 def _works_at(text: str) -> bool:

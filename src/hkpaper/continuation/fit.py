@@ -7,6 +7,7 @@ them, and `Prices` is the place for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -18,6 +19,8 @@ from hkpaper.continuation.looks import INDENT, Look
 NEVER = -1e9
 KNOWN = 3  # lines that vouch for a measure
 CRUMB = 4.5  # ems; no column of text is so narrow
+TITLE_LINES = 3
+SENTENCE = frozenset("，,。；;")
 ANY = 99.0  # ems; wider than any column
 
 
@@ -173,15 +176,15 @@ def stories_before(runs: Sequence[Run]) -> list[int]:
 def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices = PRICES) -> float:
     """Return what it gains that a run is no running text: a headline, a crumb, a caption's tag."""
     first, last = run.first, run.last
-    if len(run.lines) > 2 and not run.crumbs or first.lead or first.byline or first.mark or last.mark:
+    if len(run.lines) > TITLE_LINES and not run.crumbs or first.lead or first.byline or first.mark or last.mark:
         return NEVER
     text = first.text if len(run.lines) == 1 else first.text + last.text
-    gain = end_price(run, prices) + start_price(run, prices) - 2.0
+    gain = end_price(run, prices) + start_price(run, prices) - 1.0
     han = sum(map(is_han, text))
     if run.crumbs or "\\" in text:
         return gain + 5.0
     alone = run.whole and not (before and after and _lone(before) and _lone(after))
-    gain += 1.5 if alone else -0.5
+    gain += 1.5 if alone else -2.0
     gain += 1.5 if not any(char in "，,。;；" for char in text) else 0.0
     gain -= 6.0 if last.closed and not text.endswith(("!", "！", "?", "？")) or last.hanging else 0.0
     gain -= 5.0 if first.clings else 0.0
@@ -207,14 +210,30 @@ def _out_of_column(run: Run, neighbours: Sequence[Run]) -> float:
 def runs_of(looks: Mapping[int, Look]) -> list[Run]:
     """Cut the lines, in the dump's order, into runs that need no question asked."""
     groups: list[list[int]] = []
+    titles = _title_blocks(looks)
     previous: int | None = None
     for number in looks:
-        if previous is not None and not _parted(looks[previous], looks[number]):
+        together = looks[number].block in titles and previous is not None and looks[previous].block in titles
+        if previous is not None and (
+            looks[previous].block == looks[number].block if together else not _parted(looks[previous], looks[number])
+        ):
             groups[-1].append(number)
         else:
             groups.append([number])
         previous = number
     return [run_of(group, looks) for group in groups]
+
+
+def _title_blocks(looks: Mapping[int, Look]) -> set[int]:
+    """Return the blocks that have the form of a headline: up to three lines, and no mark of a sentence."""
+    lines: dict[int, list[Look]] = defaultdict(list)
+    for look in looks.values():
+        lines[look.block].append(look)
+    return {
+        block
+        for block, held in lines.items()
+        if len(held) <= TITLE_LINES and not any(set(look.text) & SENTENCE or look.lead or look.mark for look in held)
+    }
 
 
 def run_of(lines: Sequence[int], looks: Mapping[int, Look]) -> Run:

@@ -16,7 +16,7 @@ from hkpaper.account import unclaimed_lines
 from hkpaper.chars import is_han
 from hkpaper.continuation.assignment import solve
 from hkpaper.continuation.evidence import Evidence
-from hkpaper.continuation.fit import NEVER, Run, join_gain, run_of, stories_before
+from hkpaper.continuation.fit import NEVER, Run, join_gain, run_of
 from hkpaper.continuation.looks import Look, looks_of
 from hkpaper.records import Article, Doubt, Issue, Piece, Text
 from hkpaper.stage import Row
@@ -90,7 +90,7 @@ def _pages(issue: Issue, looks: Mapping[int, Look]) -> Iterator[list[Part]]:
 def _stitched(parts: Sequence[Part], evidence: Evidence) -> tuple[list[int | None], list[dict[int, float]]]:
     """Return for each part the part that follows it, and the gains it was chosen from."""
     gains: list[dict[int, float]] = []
-    begun = stories_before([part.run for part in parts])
+    begun = begun_before(parts)
     for upper in range(len(parts)):
         row: dict[int, float] = {}
         for lower in range(max(0, upper - FAR), min(len(parts), upper + FAR + 1)):
@@ -107,6 +107,15 @@ def _stitched(parts: Sequence[Part], evidence: Evidence) -> tuple[list[int | Non
         del gains[weakest][follows[weakest] or 0]
         follows = solve(gains)
     return follows, gains
+
+
+def begun_before(parts: Sequence[Part]) -> list[int]:
+    """Return for each part how many stories seem to have begun in the dump before it."""
+    counts, count = [], 0
+    for part in parts:
+        counts.append(count)
+        count += part.titled or part.run.first.lead or part.run.first.byline
+    return counts
 
 
 def _gain(upper: Part, lower: Part, evidence: Evidence, apart: int, leaps: int) -> float:

@@ -72,12 +72,20 @@ def _gains(runs: Sequence[Run], index: int, begun: Sequence[int], evidence: Evid
     gains = {
         after: join_gain(upper, runs[after], evidence, after - index, begun[after] - begun[index + 1])
         for after in range(index + 1, min(len(runs), index + 1 + WINDOW))
-        if not runs[after].first.only_mark  # which story a lone mark closes is for `segment` to say
+        if _certain_enough(upper, runs[after], after - index)
     }
     before = runs[index - 1] if index else None
     after_it = runs[index + 1] if index + 1 < len(runs) else None
     gains[index] = aside_gain(upper, before, after_it)
     return {after: gain for after, gain in gains.items() if gain > NEVER}
+
+
+def _certain_enough(upper: Run, lower: Run, apart: int) -> bool:
+    """Say whether two runs may be joined before headlines are known.
+
+    Which story a lone mark closes, and which paragraph follows a full stop further off, `segment` says.
+    """
+    return not lower.first.only_mark and (apart == 1 or not upper.last.closed)
 
 
 def _strand(runs: Sequence[Run], follows: Sequence[int | None], start: int) -> Strand:
