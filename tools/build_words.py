@@ -18,31 +18,23 @@ import marisa_trie
 DATA = Path(__file__).parents[1] / "src" / "hkpaper" / "data"
 
 
-def dictionary() -> dict[str, int]:
-    """Return word → count as jieba's own loader reads its dictionary (the last of two equal words wins)."""
+def dictionary() -> tuple[dict[str, int], int]:
+    """Return word → count and the sum of counts as jieba's own loader has them: of two equal lines the last
+    wins, but both are summed."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         sys.exit("build_words: jieba is not installed (pip install jieba)")
-    counts: dict[str, int] = {}
-    for line in (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines():
-        word, count = line.split(" ")[:2]
-        counts[word] = int(count)
-    return counts
-
-
-def total(counts_file: Path) -> int:
-    """Return the sum of counts as jieba sums them: every line, also the ones overwritten later."""
-    return sum(int(line.split(" ")[1]) for line in counts_file.read_text(encoding="utf-8").splitlines())
+    lines = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [(word, int(count)) for word, count, *_ in (line.split(" ") for line in lines)]
+    return dict(pairs), sum(count for _, count in pairs)
 
 
 def main() -> None:
     """Write both files."""
-    spec = find_spec("jieba")
-    assert spec is not None and spec.origin is not None
-    counts = dictionary()
+    counts, total = dictionary()
     trie = marisa_trie.Trie(sorted(counts))
     table = array("I", [0]) * (len(counts) + 1)
-    table[0] = total(Path(spec.origin).parent / "dict.txt")
+    table[0] = total
     for word, count in counts.items():
         table[trie.key_id(word) + 1] = count
     if sys.byteorder == "big":

@@ -56,8 +56,8 @@ def holdings(issue: Issue) -> Iterator[Holding]:
         yield Holding("masthead", span)
     for item in issue.furniture:
         yield Holding("furniture", item.span)
-    for item in issue.debris:
-        yield Holding("debris", item.span)
+    for left in issue.debris:
+        yield Holding("debris", left.span)
 
 
 def audit(issue: Issue) -> list[Fault]:

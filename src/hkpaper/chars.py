@@ -13,7 +13,18 @@ HAN = re.compile(f"[{HAN_RANGES}]")
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
 OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
 STOPS = frozenset("。！？!?…")  # may end a paragraph
-BRACKETS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "〔": "〕", "“": "”", "‘": "’"}
+BRACKETS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "〔": "〕",
+    "“": "”",
+    "‘": "’",
+}
 
 # What `repair` may print for what: a folded mark for its full form (listed by hand, since the width
 # pair of " is one of two), and a space for the end of a line between two Latin words.

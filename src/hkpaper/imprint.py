@@ -118,13 +118,15 @@ def _only_editors(bare: str) -> bool:
         at = label.end()
         people = _names_to_label(bare[at:])
         held = bare[at : at + people]
+        at += people
+        if _labels()[re.sub(r"\s", "", label.group(1))][0] == "contact" and _only_contact(held, marked=True):
+            continue
         if not held.strip() and _labels()[re.sub(r"\s", "", label.group(1))][1] and labels == 1:
             return False
         names = credits.parse(held, inside=bool(label.group(2)))
         if held.strip() and held[names.end :].strip(" \u3000/／、，,|｜"):
             return False
         named += bool(held.strip())
-        at += people
     return named > 0 or labels > 1 or len(bare) >= 4
 
 

@@ -25,6 +25,7 @@ OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
+LONGEST_REST = 10  # characters in a byline's brackets that are neither role nor name
 ARROW = "[▶►▷▸➤→>＞》◆▲]"
 
 
@@ -80,12 +81,13 @@ def _bracket(text: str, at: int) -> int | None:
         return None
     close = re.compile(CLOSE).search(text, at + 1)
     held = text[at + 1 : close.start() if close else len(text)]
+    people = credits.parse(held, inside=True)
+    left = held[people.end :].strip()
+    if people.roles and len(left) > LONGEST_REST:
+        return at + 1 + people.end  # the closing bracket is lost
     if not close:
         return len(text) if _may_name(held) else None
-    people = credits.parse(held, inside=True)
-    whole = people.end >= len(held.rstrip()) and len(held.strip()) > 1
-    named = people.roles or (whole and len(held) <= 12)
-    return close.end() if named else None
+    return close.end() if people.roles or (not left and 1 < len(held.strip()) <= 12) else None
 
 
 def _may_name(held: str) -> bool:

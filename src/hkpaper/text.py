@@ -100,4 +100,3 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             out.append(span)
     return tuple(out)
-

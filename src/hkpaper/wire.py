@@ -8,13 +8,27 @@ from typing import Any, TypeVar
 
 from hkpaper.errors import WireError
 from hkpaper.records import (
-    Article, Byline, DateMention, Debris, Doubt, Furniture, Headline, Issue, Jump, Line, Masthead, Piece, Source, Span,
-    Strand, Text,
+    Article,
+    Byline,
+    DateMention,
+    Debris,
+    Doubt,
+    Furniture,
+    Headline,
+    Issue,
+    Jump,
+    Line,
+    Masthead,
+    Piece,
+    Source,
+    Span,
+    Strand,
+    Text,
 )  # fmt: skip
 
 SCHEMA = "hkpaper/issue/1"
 KNOWN = frozenset(
-    "schema source shape lines masthead strands articles furniture debris doubts done".split()
+    ["schema", "source", "shape", "lines", "masthead", "strands", "articles", "furniture", "debris", "doubts", "done"]
 )
 
 Json = dict[str, Any]
@@ -89,7 +103,9 @@ def from_dict(data: Any, name: str = "input") -> Issue:
     if not isinstance(data, dict) or not str(data.get("schema", "")).startswith("hkpaper/"):
         raise WireError(f"{name}: not the output of a stage (it has no schema hkpaper/...)")
     if data["schema"] != SCHEMA:
-        raise WireError(f"{name}: its schema is {data['schema']}, this stage reads {SCHEMA} (pipe from an earlier stage)")
+        raise WireError(
+            f"{name}: its schema is {data['schema']}, this stage reads {SCHEMA} (pipe from an earlier stage)"
+        )
     try:
         return _issue(data)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -181,11 +197,10 @@ def _article_from(data: Mapping[str, Any], source: str) -> Article:
         headline=Headline(*(_text_from(data[key], source) for key in ("kicker", "headline", "deck"))),
         byline=None if byline is None else _byline_from(byline, source),
         dates=tuple(
-            DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"]) for d in data["dates"]
+            DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"])
+            for d in data["dates"]
         ),
-        jumps=tuple(
-            Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]
-        ),
+        jumps=tuple(Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]),
         measure=data["measure"],
         confidence=data["confidence"],
     )

@@ -43,7 +43,7 @@ class Dictionary:
         self.total: int = self.counts[0]
 
     def __contains__(self, fragment: str) -> bool:
-        return fragment in self.trie or self.trie.has_keys_with_prefix(fragment)
+        return next(self.trie.iterkeys(fragment), None) is not None
 
     def __getitem__(self, fragment: str) -> int:
         return self.get(fragment) or 0
@@ -53,7 +53,12 @@ class Dictionary:
         number = self.trie.get(word)
         if number is not None:
             return int(self.counts[number + 1])
-        return 0 if self.trie.has_keys_with_prefix(word) else default
+        return 0 if word in self else default
+
+    def beginning(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the length and the count of each word that `text` begins with."""
+        for word in self.trie.iter_prefixes(text):
+            yield len(word), int(self.counts[self.trie[word] + 1])
 
 
 @cache
@@ -99,10 +104,8 @@ def log_probability(text: str) -> float:
     words = dictionary()
     floor = -log(words.total)
     best = [0.0] + [float("-inf")] * len(text)
-    for end in range(1, len(text) + 1):
-        for start in range(max(0, end - LONGEST), end):
-            count = words.get(text[start:end])
-            if count:
-                best[end] = max(best[end], best[start] + log(count) + floor)
-        best[end] = max(best[end], best[end - 1] + floor)
+    for start in range(len(text)):
+        best[start + 1] = max(best[start + 1], best[start] + floor)
+        for length, count in words.beginning(text[start : start + LONGEST]):
+            best[start + length] = max(best[start + length], best[start] + log(count or 1) + floor)
     return best[-1]

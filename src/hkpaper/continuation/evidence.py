@@ -6,6 +6,7 @@ are in no dictionary. A counted language model joins them here later as a third.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from math import log, log1p
@@ -27,7 +28,7 @@ class Evidence:
         self.singles: Counter[str] = Counter()
         for line in lines:
             self.singles.update(line)
-            self.pairs.update(map("".join, zip(line, line[1:], strict=False)))
+            self.pairs.update(map("".join, itertools.pairwise(line)))
             self.triples.update(map("".join, zip(line, line[1:], line[2:], strict=False)))
         self.total = max(1, sum(self.singles.values()))
 

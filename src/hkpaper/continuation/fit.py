@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from hkpaper.chars import is_han
 from hkpaper.continuation.evidence import Evidence
 from hkpaper.continuation.looks import INDENT, Look
 
@@ -107,9 +106,7 @@ def start_price(run: Run, prices: Prices = PRICES) -> float:
     return prices.start_inset if first.indented else prices.start_plain
 
 
-def join_gain(
-    upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int = 0, prices: Prices = PRICES
-) -> float:
+def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int = 0, prices: Prices = PRICES) -> float:
     """Return what it gains to read `lower` right after `upper`.
 
     `apart` is how many runs further on it stands (back, below 0), `leaps` how many stories begin between.
@@ -176,17 +173,16 @@ def stories_before(runs: Sequence[Run]) -> list[int]:
 def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices = PRICES) -> float:
     """Return what it gains that a run is no running text: a headline, a crumb, a caption's tag."""
     first, last = run.first, run.last
-    if len(run.lines) > TITLE_LINES and not run.crumbs or first.lead or first.byline or first.mark or last.mark:
+    if (len(run.lines) > TITLE_LINES and not run.crumbs) or first.lead or first.byline or first.mark or last.mark:
         return NEVER
     text = first.text if len(run.lines) == 1 else first.text + last.text
     gain = end_price(run, prices) + start_price(run, prices) - 1.0
-    han = sum(map(is_han, text))
     if run.crumbs or "\\" in text:
         return gain + 5.0
     alone = run.whole and not (before and after and _lone(before) and _lone(after))
     gain += 1.5 if alone else -2.0
     gain += 1.5 if not any(char in "，,。;；" for char in text) else 0.0
-    gain -= 6.0 if last.closed and not text.endswith(("!", "！", "?", "？")) or last.hanging else 0.0
+    gain -= 6.0 if (last.closed and not text.endswith(("!", "！", "?", "？"))) or last.hanging else 0.0
     gain -= 5.0 if first.clings else 0.0
     gain -= 2.0 if run.depth else 0.0
     gain += 1.0 if after and (after.first.lead or after.first.byline) else 0.0
@@ -263,9 +259,9 @@ def _parted(above: Look, below: Look) -> bool:
         return True
     if above.ends_story or below.lead or below.byline or above.byline:
         return True
-    if below.only_mark or above.width < CRUMB and below.width < CRUMB and not above.closed:
+    if below.only_mark or (above.width < CRUMB and below.width < CRUMB and not above.closed):
         return False
-    if below.indented and above.closed or below.short and above.short and not above.hanging:
+    if (below.indented and above.closed) or (below.short and above.short and not above.hanging):
         return True
     if above.short and (above.closed or not above.hanging):
         return True

@@ -72,12 +72,12 @@ def looks_of(issue: Issue, free: Sequence[int]) -> dict[int, Look]:
 def _look(issue: Issue, number: int, measure: float, mates: Sequence[int]) -> Look:
     line = issue.lines[number]
     text = issue.text_of(number)
-    bare = text.rstrip(QUOTES)
-    closed = bool(bare) and bare[-1] in STOPS
+    closed = closes(text)
     mark = signs.jump_mark(text)
     short_by = measure - line.ems
     first = number == mates[0]
-    inset = INDENT[0] <= short_by <= INDENT[1] and first and not (closed and number == mates[-1])
+    may_begin = first or closes(issue.text_of(number - 1))
+    inset = INDENT[0] <= short_by <= INDENT[1] and may_begin and not (closed and number == mates[-1])
     return Look(
         text=text,
         width=line.ems,
@@ -91,10 +91,20 @@ def _look(issue: Issue, number: int, measure: float, mates: Sequence[int]) -> Lo
         mark=mark,
         closed=closed,
         hanging=text[-1] in "，、；：,;:" or text[-1] in OPENERS,
-        clings=text[0] in CLOSERS and not text[0].isascii() or text[0] in ",;:!?)",
+        clings=(text[0] in CLOSERS and not text[0].isascii()) or text[0] in ",;:!?)",
         indented=inset or _set_in(issue.source.text, line.span),
         depth=_depth(text),
     )
+
+
+def closes(text: str) -> bool:
+    """Say whether a full stop ends a line, a closing quotation mark or bracket after it or not.
+
+    >>> closes("心里就踏实。”"), closes("心里就踏实,")
+    (True, False)
+    """
+    bare = text.rstrip(QUOTES)
+    return bool(bare) and bare[-1] in STOPS
 
 
 def _set_in(text: str, span: Span) -> bool:
@@ -137,4 +147,3 @@ def _agreed(widths: Sequence[tuple[float, int]], own: float) -> float:
         if votes >= most:
             best, most = candidate, votes
     return best
-

@@ -1,0 +1,1 @@
+"""工序: the stages, one file each, none importing another."""

@@ -7,6 +7,7 @@ no story" are answers. What stays over is kept as debris with its reason, never 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +26,10 @@ BODY = 2.5  # … with the rest of it
 RIGHT_BEFORE = 2.0  # the story begins right under it
 DISTANCE = -0.5  # for each factor e of strands between
 AFTER = -0.8  # the headline comes after the beginning of its story
+UNSEEN = 0.6  # weight of a pair that no story has, by that of the rarest: headlines paraphrase
 LEAST = 0.9  # below this a match is no better than none
 BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
+DASHES = ("—", "－－", "--", "一一")  # open a deck; the last is a dash read as two numerals
 LEAD_LENGTH = 160  # characters; the lead paragraph of a news item
 
 
@@ -112,7 +115,7 @@ def pairs_of(text: str) -> frozenset[str]:
     ['02', '20', '25', '开幕']
     """
     return frozenset(
-        a + b for a, b in zip(text, text[1:], strict=False) if (is_han(a) and is_han(b)) or (a + b).isalnum() and (a + b).isascii()
+        a + b for a, b in itertools.pairwise(text) if (is_han(a) and is_han(b)) or ((a + b).isalnum() and (a + b).isascii())
     )  # fmt: skip
 
 
@@ -130,10 +133,10 @@ def _rarity(stories: Sequence[Story]) -> dict[str, float]:
 
 
 def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> float:
-    if candidate.page != story.page or not candidate.pairs:
-        return 0.0
-    most = log1p(len(rarity) and max(rarity.values()))
+    most = max(rarity.values(), default=0.0) * UNSEEN
     whole = sum(rarity.get(pair, most) for pair in candidate.pairs)
+    if candidate.page != story.page or not whole:
+        return 0.0
     lead = sum(rarity[pair] for pair in candidate.pairs & story.lead)
     body = sum(rarity[pair] for pair in (candidate.pairs & story.body) - story.lead)
     score = (LEAD * lead + BODY * body) / whole
@@ -159,7 +162,16 @@ def _with_neighbours(
                 members.append((level, beside))
                 free.discard(beside)
                 beside += step
-    return stacks
+    return {story: _levelled(candidates, members) for story, members in stacks.items()}
+
+
+def _levelled(candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return a stack whose line with a dash before it (——…) is its deck, the line above that its main."""
+    main = next(index for level, index in members if level == "main")
+    above = max((index for level, index in members if level == "kicker"), default=None)
+    if above is None or not candidates[main].text.startswith(DASHES):
+        return list(members)
+    return [("main" if index == above else "deck" if index == main else level, index) for level, index in members]
 
 
 def _headline(issue: Issue, candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> Headline:

@@ -8,13 +8,14 @@ spaces end a line and which stand inside one (``记者 张三``).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hkpaper import signs
-from hkpaper.chars import STOPS, ems, is_han
+from hkpaper.chars import HAN, STOPS, ems, is_han
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
 
@@ -24,7 +25,6 @@ WORD = re.compile(r"\S+")
 GUTTER = re.compile(r"[ \t]{3,}|[ \t]*\u3000{2,}(?=\S)")  # at least three cells between two columns
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure
-WIDEST_MERGE = 6  # words of one visual line that spaces may part: a letter-spaced line, a byline
 NARROWEST = 5.0  # ems; no column of running text is set narrower
 LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
 
@@ -56,7 +56,7 @@ def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
     source = issue.source
     if not lines:
         yield Doubt("read", "empty-input", Span(0, len(source.text)), "there is no text in the input")
-    elif not any(is_han(char) for char in source.text):
+    elif not HAN.search(source.text):
         yield Doubt("read", "no-chinese", Span(0, len(source.text)), "there is no Chinese character in the input")
     for offset in source.lossy[:100]:
         note = f"a byte that is not {source.encoding} was replaced"
@@ -145,20 +145,21 @@ def wrapped(text: str, span: Span) -> list[Span]:
     words = [Span(match.start(), match.end()) for match in WORD.finditer(text, span.start, span.end)]
     if len(words) < 2:
         return words
+    whole = span.of(text)
+    if signs.folio(whole) or not HAN.search(whole):
+        return [span]
     widths = [ems(word.of(text)) for word in words]
     inner = [_costs_to_break(text, words, index) for index in range(1, len(words))]
-    best = min(
-        (_fit(widths, inner, text, words, measure) for measure in _measures(widths)), key=lambda found: found[0]
-    )
+    best = min((_fit(widths, inner, text, words, measure) for measure in _measures(widths)), key=lambda found: found[0])
     cuts = best[1]
-    return [Span(words[a].start, words[b - 1].end) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [Span(words[a].start, words[b - 1].end) for a, b in itertools.pairwise(cuts)]
 
 
 def _measures(widths: Sequence[float]) -> list[float]:
     """Return the measures worth trying: the commonest widths, and the widest of the words."""
     common = Counter(width for width in widths if width >= NARROWEST)
     found = [width for width, _ in common.most_common(6)]
-    pairs = [a + b + 0.5 for a, b in zip(widths[:40], widths[1:40], strict=False)]
+    pairs = [a + b + 0.5 for a, b in itertools.pairwise(widths)]
     return sorted({*found, *(pair for pair in pairs if len(widths) < 8), max(widths), NARROWEST})
 
 
@@ -186,7 +187,7 @@ def _fit(
     for start in range(count):
         width, kept = 0.0, 0.0
         head = best[start] + (inner[start - 1][0] if start else 0.0)
-        for end in range(start + 1, min(count, start + WIDEST_MERGE) + 1):
+        for end in range(start + 1, count + 1):
             if end > start + 1:
                 width += 0.5
                 kept += inner[end - 2][1]
@@ -211,5 +212,5 @@ def _misfit(width: float, measure: float, first: bool, last: bool, closing: str)
     short = measure - width - SLACK
     if first:
         short = min(short, abs(width + 2.0 - measure) - SLACK)
-    ceiling = 0.8 if closing in STOPS or closing in "”\"" else 4.0
+    ceiling = 0.8 if closing in STOPS or closing in '”"' else 4.0
     return min(ceiling, 0.6 * max(0.0, short))

@@ -45,7 +45,9 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
             text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0)
             paragraphs.append(_restored(text, marks, traditional))
             if marks and plain(text).count('"') % 2:
-                doubts.append(Doubt("repair", "odd-quote", text[0].span, "a quotation mark of this paragraph has no pair"))
+                doubts.append(
+                    Doubt("repair", "odd-quote", text[0].span, "a quotation mark of this paragraph has no pair")
+                )
         head = Headline(*(_headline(issue.source.text, text, marks, traditional) for text in _stack(article)))
         articles.append(replace(article, paragraphs=tuple(filter(None, paragraphs)), headline=head))
     return replace(issue, articles=tuple(articles), doubts=(*issue.doubts, *doubts))
@@ -88,7 +90,8 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     whole = plain(run)
     named = signs.lead(whole) or 0 if lead else 0
     dropped = [index for index, char in enumerate(whole) if char.isspace() and not _means(whole, index, body, named)]
-    at, kept = 0, []
+    at = 0
+    kept: list[Piece] = []
     for index in dropped:
         kept.extend(cut(run, at, index))
         at = index + 1
@@ -163,7 +166,7 @@ def _chinese_around(whole: str, index: int) -> bool:
     """Say whether the nearest thing on either side that is no mark, digit or space is Chinese."""
     before = next((char for char in reversed(whole[max(0, index - 12) : index]) if char.isalpha()), "")
     after = next((char for char in whole[index + 1 : index + 13] if char.isalpha()), "")
-    return bool(before) and is_han(before) or bool(after) and is_han(after)
+    return (bool(before) and is_han(before)) or (bool(after) and is_han(after))
 
 
 def _in_number_or_address(whole: str, index: int) -> bool:
@@ -203,4 +206,3 @@ def _is_traditional(source: str) -> bool:
     """Say whether the dump is in traditional script: then its forms are no reading errors."""
     pairs = [(was, now) for was, now in confusions().items() if was != "一"]
     return sum(source.count(was) for was, _ in pairs) > sum(source.count(now) for _, now in pairs)
-

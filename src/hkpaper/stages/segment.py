@@ -8,6 +8,7 @@ that opens with a byline begins a story; one that stands under a headline is lik
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
@@ -24,7 +25,7 @@ from hkpaper.text import as_printed, plain
 
 COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "end")
 
-UNDER_HEADLINE = -3.5  # nats; a strand right under a headline rarely goes on from elsewhere
+UNDER_HEADLINE = -6.0  # nats; a strand right under a headline rarely goes on from elsewhere
 LONE_MARK = 4.0  # nats; a jump mark belongs to some story
 FAR = 40  # strands; beyond, two strands of a page are not weighed against each other
 WEAK = 0.6  # below this confidence a join is kept with a doubt
@@ -48,7 +49,7 @@ def segment(issue: Issue) -> Issue:
         follows, gains = _stitched(parts, evidence)
         for chain in _chains(follows):
             article = _article(issue, looks, evidence, [parts[index].run for index in chain])
-            weakest = min((gains[upper][lower] for upper, lower in zip(chain, chain[1:], strict=False)), default=9.0)
+            weakest = min((gains[upper][lower] for upper, lower in itertools.pairwise(chain)), default=9.0)
             article = replace(article, confidence=_confidence(weakest))
             articles.append(article)
             doubts.extend(_doubts(issue, parts, chain, gains))
@@ -158,7 +159,7 @@ def _chains(follows: Sequence[int | None]) -> Iterator[list[int]]:
 def _article(issue: Issue, looks: Mapping[int, Look], evidence: Evidence, runs: Sequence[Run]) -> Article:
     lines = [line for run in runs for line in run.lines]
     paragraphs: list[list[int]] = [[lines[0]]]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         if begins_paragraph(looks[above], looks[below], evidence):
             paragraphs.append([])
         paragraphs[-1].append(below)
@@ -174,7 +175,7 @@ def begins_paragraph(above: Look, below: Look, evidence: Evidence) -> bool:
     if above.byline or below.lead or below.byline:
         return True
     if above.closed:
-        return above.short or below.indented or below.first_of_block and below.width < below.measure - 0.5
+        return above.short or below.indented or (below.first_of_block and below.width < below.measure - 0.5)
     return below.indented and not above.hanging and evidence.gain(above.text, below.text) < 1.0
 
 
@@ -190,7 +191,7 @@ def _confidence(gain: float) -> float:
 def _doubts(
     issue: Issue, parts: Sequence[Part], chain: Sequence[int], gains: Sequence[Mapping[int, float]]
 ) -> Iterator[Doubt]:
-    for upper, lower in zip(chain, chain[1:], strict=False):
+    for upper, lower in itertools.pairwise(chain):
         if _confidence(gains[upper][lower]) < WEAK:
             run = parts[lower].run
             note = f"little says that the story goes on with {run.first.text[:12]}"

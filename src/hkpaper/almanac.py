@@ -1,0 +1,106 @@
+"""历: reckon days from the day of the issue. Takes what a date leaves unsaid; gives the day, or None."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hkpaper.numerals import day_of
+
+AHEAD = 183  # days; a month further on than half a year is last year's: 12月 in a January issue
+LONG_AGO, SOON = 300, 65  # days; 1月5日 in a late December issue is the January to come
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, or a month where ``day`` is None.
+
+    >>> Point(2024, 2, 9).iso, Point(2024, 11).iso
+    ('2024-02-09', '2024-11')
+    """
+
+    year: int
+    month: int
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """Return the point as ISO 8601 writes it."""
+        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+    @property
+    def real(self) -> bool:
+        """Say whether the calendar has such a day or month."""
+        return day_of(self.year, self.month, self.day or 1) is not None
+
+
+def of_day(day: date) -> Point:
+    """Return the point of a day."""
+    return Point(day.year, day.month, day.day)
+
+
+def year_of(issue: date, month: int, day: int | None) -> int:
+    """Return the year that a month without one is meant in, seen from the issue's day.
+
+    >>> year_of(date(2024, 1, 9), 12, 30), year_of(date(2024, 12, 27), 1, 5), year_of(date(2024, 6, 16), 9, None)
+    (2023, 2025, 2024)
+    """
+    at = day_of(issue.year, month, min(day or 15, 28))
+    if at is None:
+        return issue.year
+    distance = (at - issue).days
+    if distance > AHEAD:
+        return issue.year - 1
+    if distance < -LONG_AGO and distance + 365 <= SOON:
+        return issue.year + 1
+    return issue.year
+
+
+def shifted(issue: date, months: int) -> Point:
+    """Return the month that lies `months` after the issue's.
+
+    >>> shifted(date(2024, 1, 9), -1).iso
+    '2023-12'
+    """
+    count = issue.year * 12 + issue.month - 1 + months
+    return Point(count // 12, count % 12 + 1)
+
+
+def in_week(issue: date, weeks: int, weekday: int) -> date:
+    """Return a day of this week (0), the last (-1) or the next (1); Monday is 0.
+
+    >>> in_week(date(2024, 2, 29), -1, 4)
+    datetime.date(2024, 2, 23)
+    """
+    return issue - timedelta(days=issue.weekday()) + timedelta(weeks=weeks, days=weekday)
+
+
+def day_alone(issue: date, day: int, *, ahead: bool) -> Point | None:
+    """Return the nearest day of that number, not after the issue, or with `ahead` not before it.
+
+    >>> day_alone(date(2024, 3, 2), 30, ahead=False).iso, day_alone(date(2024, 3, 2), 30, ahead=True).iso
+    ('2024-01-30', '2024-03-30')
+    """
+    step = 1 if ahead else -1
+    for months in range(0, 4):
+        month = shifted(issue, step * months)
+        found = day_of(month.year, month.month, day)
+        if found and (found >= issue if ahead else found <= issue):
+            return of_day(found)
+    return None
+
+
+def quarter(year: int, number: int) -> tuple[Point, Point]:
+    """Return the first and the last month of a quarter."""
+    return Point(year, 3 * number - 2), Point(year, 3 * number)
+
+
+def half(year: int, number: int) -> tuple[Point, Point]:
+    """Return the first and the last month of a half-year."""
+    return Point(year, 6 * number - 5), Point(year, 6 * number)
+
+
+def days_in(point: Point) -> int:
+    """Return how many days a month has."""
+    return monthrange(point.year, point.month)[1]

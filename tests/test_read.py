@@ -1,0 +1,64 @@
+"""读入: the laws of cutting a dump into visual lines."""
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from case_tables import cases
+from hkpaper.records import Issue
+from made import put_through
+
+TEXTS = st.text(alphabet='区委图书馆开放,。 \n\f\u3000abc 12()"□', max_size=300)
+
+
+@pytest.mark.parametrize("case", cases("read"))
+def test_read_cuts_visual_lines(case: dict[str, Any]) -> None:
+    """The visual lines are the ones the press set."""
+    issue = put_through(case["given"], "read")
+    assert [issue.text_of(number) for number in range(len(issue.lines))] == case["want"]
+
+
+@given(TEXTS)
+def test_read_loses_no_character(text: str) -> None:
+    """Every character but white space lies in exactly one visual line, and lines run forward."""
+    issue = put_through(text, "read")
+    assert "".join("".join(issue.text_of(n).split()) for n in range(len(issue.lines))) == "".join(text.split())
+    assert all(a.span.end <= b.span.start for a, b in zip(issue.lines, issue.lines[1:], strict=False))
+
+
+@given(TEXTS)
+def test_read_numbers_pages_and_blocks_forward(text: str) -> None:
+    """Page and block numbers never go back."""
+    lines = put_through(text, "read").lines
+    assert all(a.page <= b.page and a.block <= b.block for a, b in itertools.pairwise(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("区图书馆开 放时间\n\n延长到夜里 十点整", "blocks"),
+        ("区图书馆开\n放时间延长\n到夜里十点\n整灯还亮着\n", "lines"),
+        ("清晨六点      孩子们把\n卖豆腐的      一笔一画\n", "layout"),
+        ("", "blocks"),
+    ],
+)
+def test_read_names_the_shape(text: str, shape: str) -> None:
+    """The shape of a dump is told from its line ends and gutters."""
+    assert put_through(text, "read").shape == shape
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "empty-input"), ("\n \n", "empty-input"), ("no Chinese", "no-chinese")]
+)
+def test_read_doubts_what_is_no_newspaper(text: str, code: str) -> None:
+    """An input without text or without Chinese is a doubt, not an error."""
+    assert [doubt.code for doubt in put_through(text, "read").doubts] == [code]
+
+
+def test_read_pages_follow_form_feeds_and_folios() -> None:
+    """A form feed begins a page, a folio line gives it its printed number."""
+    issue: Issue = put_through("甲县新闻。\f第3版 综合\n乙县新闻。\f丙县新闻。", "read")
+    assert [line.page for line in issue.lines] == [1, 3, 3, 4]
