@@ -40,6 +40,16 @@ def folio(text: str) -> str | None:
     return _sheet(rest) or _lettered(rest) or _numbered(rest, dated=dates > 0 and not _is_period(text))
 
 
+def running_head(text: str) -> bool:
+    """Say whether a line is a section's name beside the day of issue, the folio's number cut off.
+
+    >>> running_head("要闻 2024年2月29日 星期四"), running_head("2024年2月29日 星期四")
+    (True, False)
+    """
+    rest, dates = _dated().subn(" ", text) if len(text) <= LONGEST else ("", 0)
+    return dates > 1 and RULE.sub(" ", rest).strip() in lexicon.words("sections")
+
+
 def _is_period(text: str) -> bool:
     return re.search(r"每\s?周|出版|发行", text) is not None
 

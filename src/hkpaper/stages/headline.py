@@ -8,7 +8,7 @@ no story" are answers. What stays over is kept as debris with its reason, never 
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, log1p
@@ -49,7 +49,6 @@ class Story:
     """What of an article a headline is compared with."""
 
     place: int
-    page: int
     lead: frozenset[str]
     body: frozenset[str]
 
@@ -58,10 +57,8 @@ def headline(issue: Issue) -> Issue:
     """Give each article its kicker, main line and deck, where the dump has them."""
     places = _places(issue)
     candidates = list(_candidates(issue, places))
-    stories = [_story(issue, article, places) for article in issue.articles]
-    rarity = _rarity(stories)
-    scores = [[_score(candidate, story, rarity) for story in stories] for candidate in candidates]
-    gains = [{index: score - LEAST for index, score in enumerate(row)} for row in scores]
+    scores = _scores(issue, candidates, places)
+    gains = [{index: score - LEAST for index, score in row.items()} for row in scores]
     stacks = _with_neighbours(candidates, solve(gains), scores)
     articles = tuple(
         replace(article, headline=_headline(issue, candidates, stacks[index])) if index in stacks else article
@@ -119,11 +116,19 @@ def pairs_of(text: str) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _story(issue: Issue, article: Article, places: Mapping[int, int]) -> Story:
-    text = "".join(map(plain, article.paragraphs))
-    first = article.paragraphs[0][0].span
-    line = next(number for number in places if issue.lines[number].span == first)
-    return Story(places[line], article.page, pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:]))
+def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, int]) -> list[dict[int, float]]:
+    """Return for each candidate how well it fits each story of its page, by the story's index."""
+    at = {issue.lines[line].span.start: place for line, place in places.items()}
+    pages: dict[int, dict[int, Story]] = defaultdict(dict)
+    for index, article in enumerate(issue.articles):
+        text = "".join(map(plain, article.paragraphs))
+        lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
+        pages[article.page][index] = Story(at[article.paragraphs[0][0].span.start], lead, body)
+    rarity = {page: _rarity(list(stories.values())) for page, stories in pages.items()}
+    return [
+        {index: _score(candidate, story, rarity[candidate.page]) for index, story in pages[candidate.page].items()}
+        for candidate in candidates
+    ]
 
 
 def _rarity(stories: Sequence[Story]) -> dict[str, float]:
@@ -135,7 +140,7 @@ def _rarity(stories: Sequence[Story]) -> dict[str, float]:
 def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> float:
     most = max(rarity.values(), default=0.0) * UNSEEN
     whole = sum(rarity.get(pair, most) for pair in candidate.pairs)
-    if candidate.page != story.page or not whole:
+    if not whole:
         return 0.0
     lead = sum(rarity[pair] for pair in candidate.pairs & story.lead)
     body = sum(rarity[pair] for pair in (candidate.pairs & story.body) - story.lead)
@@ -146,7 +151,7 @@ def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> f
 
 
 def _with_neighbours(
-    candidates: Sequence[Candidate], taken: Sequence[int | None], scores: Sequence[Sequence[float]]
+    candidates: Sequence[Candidate], taken: Sequence[int | None], scores: Sequence[Mapping[int, float]]
 ) -> dict[int, list[tuple[str, int]]]:
     """Return for each story its stack: the main line, and the free lines that stand beside it."""
     stacks = {story: [("main", index)] for index, story in enumerate(taken) if story is not None}
@@ -156,8 +161,9 @@ def _with_neighbours(
         for step, level in ((-1, "kicker"), (1, "deck")):
             beside = main + step
             while beside in free and abs(candidates[beside].place - candidates[beside - step].place) <= 1:
-                best = max(scores[beside])
-                if scores[beside][story] < best - BESIDE or candidates[beside].page != candidates[main].page:
+                if candidates[beside].page != candidates[main].page:
+                    break
+                if scores[beside][story] < max(scores[beside].values()) - BESIDE:
                     break
                 members.append((level, beside))
                 free.discard(beside)

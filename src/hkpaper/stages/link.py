@@ -1,45 +1,31 @@
 """接续: join the halves of a story across pages. Takes jumps and headlines; gives whole articles, or says what is missing.
 
-A half sent to page N and a half that comes to page N from its page belong together if they share rare
-words. The pairs of an issue are chosen together: the choice that shares most wins.
+The first half keeps its id and headline; where it broke off in mid-sentence the second goes on in the
+same paragraph. A headline that the second half repeats becomes furniture.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import permutations
-from math import log
+from dataclasses import replace
 
-from hkpaper import account
-from hkpaper.chars import STOPS, is_han
-from hkpaper.records import Article, Doubt, Furniture, Headline, Issue, Jump, Text
+from hkpaper.chars import STOPS
+from hkpaper.halves import Half, halves, page_number, pages, paired
+from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
 
 COLUMNS = ("id", "direction", "page", "target", "pages", "start", "end")
 
-FEW = 7  # halves on a side up to which every assignment is tried: 5,040 at most
-CLEAR = 0.05  # of the better gain; a lead smaller than this is a tie
 QUOTES = "”’\"'」』）)》"
-
-
-@dataclass(frozen=True, slots=True)
-class Half:
-    """One half of a story: the article it is, and the mark that points to the other."""
-
-    article: int
-    jump: int
 
 
 def link(issue: Issue, *, link: bool = True) -> Issue:
     """Join the halves whose marks point to each other; ``link=False`` leaves them apart and only looks."""
-    firsts = _halves(issue.articles, "to")
-    seconds = _halves(issue.articles, "from")
-    pairs, doubts = paired(issue.articles, firsts, seconds)
-    doubts += _unpaired(issue, firsts, seconds, pairs)
+    firsts, seconds = halves(issue.articles, "to"), halves(issue.articles, "from")
+    here = {line.page for line in issue.lines} | {page for article in issue.articles for page in pages(article)}
+    pairs, ties = paired(issue.articles, firsts, seconds, here)
+    doubts = [*_ambiguous(issue, ties), *_unpaired(issue, {*firsts, *seconds} - {h for p in pairs for h in p}, here)]
     issue = replace(issue, doubts=(*issue.doubts, *(doubt for doubt in doubts if doubt not in issue.doubts)))
     return _joined(issue, pairs) if link else issue
 
@@ -53,120 +39,109 @@ def rows(issue: Issue) -> Iterator[Row]:
             yield article.id, jump.direction, jump.page, jump.target, pages, at[0].start, at[-1].end
 
 
-def _halves(articles: Sequence[Article], direction: str) -> list[Half]:
-    """Return the halves not joined yet whose mark points in a direction, by the last mark of each."""
-    found: list[Half] = []
-    for number, article in enumerate(articles):
-        marks = [i for i, jump in enumerate(article.jumps) if jump.direction == direction and not jump.target]
-        if marks:
-            found.append(Half(number, marks[-1] if direction == "to" else marks[0]))
-    return found
+def _ambiguous(issue: Issue, ties: Sequence[Half]) -> Iterator[Doubt]:
+    for half in ties:
+        article = issue.articles[half.article]
+        note = f"another half fits {article.id} as well as the one it was joined to"
+        yield _at(article.jumps[half.jump], "jump-ambiguous", note)
 
 
-def page_number(page: str) -> int | None:
-    """Return the number in a printed page name, the sections after the first counted on by their letter.
+def _unpaired(issue: Issue, alone: set[Half], here: set[int]) -> Iterator[Doubt]:
+    """Yield a doubt for each half whose other half was not found."""
+    for half in sorted(alone, key=lambda half: (half.article, half.jump)):
+        article = issue.articles[half.article]
+        jump = article.jumps[half.jump]
+        if jump.direction == "from":
+            yield _at(jump, "jump-source-absent", f"{article.id} comes from page {jump.page}: no first half was found")
+        elif page_number(jump.page) in here:
+            yield _at(jump, "jump-unmatched", f"{article.id} goes on on page {jump.page}, but no half there is its own")
+        else:
+            yield _at(jump, "jump-target-absent", f"{article.id} goes on on page {jump.page}, not in this dump")
 
-    >>> page_number("4"), page_number("A04"), page_number("版")
-    (4, 4, None)
+
+def _at(jump: Jump, code: str, note: str) -> Doubt:
+    return Doubt("link", code, spans_of(jump.mark)[0], note)
+
+
+def _joined(issue: Issue, pairs: Sequence[tuple[Half, Half]]) -> Issue:
+    """Join each pair; a third leg follows the second."""
+    articles = dict(enumerate(issue.articles))
+    stands: dict[int, int] = {}  # where a half that was joined now is
+    furniture: list[Furniture] = []
+    for first, second in sorted(pairs, key=lambda pair: pair[1].article, reverse=True):
+        upper, lower = _now(first.article, stands), _now(second.article, stands)
+        if upper == lower:
+            continue  # two marks that point in a ring
+        whole, left = one_of(articles[upper], articles[lower])
+        articles[upper] = _linked(whole, issue.articles[first.article], issue.articles[second.article], first, second)
+        furniture += left
+        stands[lower] = upper
+        del articles[lower]
+    return replace(issue, articles=tuple(articles.values()), furniture=(*issue.furniture, *furniture))
+
+
+def _now(article: int, stands: Mapping[int, int]) -> int:
+    while article in stands:
+        article = stands[article]
+    return article
+
+
+def _linked(whole: Article, upper: Article, lower: Article, first: Half, second: Half) -> Article:
+    """Return the whole with each of the two marks naming the half that it points to."""
+    sent, came = upper.jumps[first.jump].mark, lower.jumps[second.jump].mark
+    targets = {sent: lower.id, came: upper.id}
+    jumps = tuple(replace(jump, target=targets.get(jump.mark, jump.target)) for jump in whole.jumps)
+    return replace(whole, jumps=jumps)
+
+
+def one_of(first: Article, second: Article) -> tuple[Article, list[Furniture]]:
+    """Return the story that two halves make, and the second's headline where it repeats the first's."""
+    repeated: list[Furniture] = []
+    headline = first.headline
+    if headline == Headline():
+        headline = second.headline
+    else:
+        parts = (second.headline.kicker, second.headline.main, second.headline.deck)
+        repeated = [Furniture("repeated-headline", span) for part in parts for span in spans_of(part)]
+    whole = replace(
+        first,
+        headline=headline,
+        paragraphs=_run_on(first.paragraphs, second.paragraphs),
+        pages=tuple(dict.fromkeys((*pages(first), *pages(second)))),
+        byline=_both(first.byline, second.byline),
+        dates=first.dates + second.dates,
+        jumps=first.jumps + second.jumps,
+        confidence=min(first.confidence, second.confidence),
+    )
+    return whole, repeated
+
+
+def _run_on(upper: tuple[Text, ...], lower: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Join two runs of paragraphs; one cut in mid-sentence goes on."""
+    if upper and lower and not closed(plain(upper[-1])):
+        return (*upper[:-1], upper[-1] + lower[0], *lower[1:])
+    return upper + lower
+
+
+def closed(text: str) -> bool:
+    """Say whether a paragraph ends as a sentence does.
+
+    >>> closed("“人人尽责。”"), closed("发挥优势，")
+    (True, False)
     """
-    digits = re.sub(r"\\D", "", page)
-    return int(digits) if digits else None
+    bare = text.rstrip().rstrip(QUOTES)
+    return not bare or bare[-1] in STOPS
 
 
-def _meet(articles: Sequence[Article], first: Half, second: Half) -> bool:
-    """Say whether two marks point to each other's pages."""
-    upper, lower = articles[first.article], articles[second.article]
-    sent, came = page_number(upper.jumps[first.jump].page), page_number(lower.jumps[second.jump].page)
-    return first.article != second.article and sent in _pages(lower) and came in _pages(upper)
-
-
-def _pages(article: Article) -> tuple[int, ...]:
-    return article.pages or (article.page,)
-
-
-def paired(
-    articles: Sequence[Article], firsts: Sequence[Half], seconds: Sequence[Half]
-) -> tuple[list[tuple[Half, Half]], list[Doubt]]:
-    """Return the pairs of halves that share most, chosen together within each pair of pages, and the ties."""
-    pairs: list[tuple[Half, Half]] = []
-    doubts: list[Doubt] = []
-    weights = _rarity(articles)
-    rooms: dict[tuple[int, str], tuple[list[Half], list[Half]]] = {}
-    for half in firsts:
-        upper = articles[half.article]
-        meeting = [other for other in seconds if _meet(articles, half, other)]
-        if meeting:
-            room = rooms.setdefault((_pages(upper)[-1], upper.jumps[half.jump].page), ([], meeting))
-            room[0].append(half)
-    taken: set[int] = set()
-    for ours, theirs in rooms.values():
-        free = [half for half in theirs if half.article not in taken]
-        chosen, tied = _assigned(articles, ours, free, weights)
-        taken |= {second.article for _, second in chosen}
-        pairs += chosen
-        doubts += tied
-    return pairs, doubts
-
-
-def _rarity(articles: Sequence[Article]) -> dict[str, float]:
-    """Return what each pair of characters is worth: the more, the fewer articles have it."""
-    count = Counter(pair for article in articles for pair in _bigrams(article))
-    return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
-
-
-def _bigrams(article: Article) -> set[str]:
-    text = " ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"})
-    return {a + b for a, b in zip(text, text[1:], strict=False) if is_han(a) and is_han(b)}
-
-
-def _gain(first: Article, second: Article, weights: Mapping[str, float]) -> float:
-    """Return how much two halves share, by the length of the shorter; a repeated headline counts thrice."""
-    ours, theirs = _bigrams(first), _bigrams(second)
-    shared = sum(weights[pair] for pair in ours & theirs if pair in weights)
-    heads = set(_pairs_of(plain(first.headline.main))) & set(_pairs_of(plain(second.headline.main)))
-    named = 3 * sum(weights.get(pair, 0.0) for pair in heads)
-    opened = bool(first.paragraphs) and not _closed(plain(first.paragraphs[-1]))
-    fits = 1.0 if opened == _runs_on(second) else 0.0
-    return (shared + named) / (1 + min(len(ours), len(theirs))) ** 0.5 + fits
-
-
-def _pairs_of(text: str) -> Iterator[str]:
-    return (a + b for a, b in zip(text, text[1:], strict=False))
-
-
-def _runs_on(article: Article) -> bool:
-    """Say whether a second half begins with no headline and no lead of its own: it may open in mid-sentence."""
-    return bool(article.paragraphs) and len(plain(article.paragraphs[0]).split("。")[0]) > 0
-
-
-def _assigned(
-    articles: Sequence[Article], ours: Sequence[Half], theirs: Sequence[Half], weights: Mapping[str, float]
-) -> tuple[list[tuple[Half, Half]], list[Doubt]]:
-    gains = {(a, b): _gain(articles[a.article], articles[b.article], weights) for a in ours for b in theirs}
-    chosen = _best(ours, theirs, gains)
-    doubts: list[Doubt] = []
-    for first, second in chosen:
-        rivals = [gains[first, other] for other in theirs if other != second]
-        rivals += [gains[other, second] for other in ours if other != first]
-        if rivals and max(rivals) >= gains[first, second] * (1 - CLEAR):
-            note = f"{articles[first.article].id} may go on as well in another half as in {articles[second.article].id}"
-            doubts.append(_at(articles[first.article].jumps[first.jump], "jump-ambiguous", note))
-    return chosen, doubts
-
-
-def _best(
-    ours: Sequence[Half], theirs: Sequence[Half], gains: Mapping[tuple[Half, Half], float]
-) -> list[tuple[Half, Half]]:
-    """Return the assignment with the greatest sum: exact for few halves, by the best gain first for many."""
-    if not ours or not theirs:
-        return []
-    if max(len(ours), len(theirs)) <= FEW:
-        small, large = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-        ways = (list(zip(small, way, strict=True)) for way in permutations(large, len(small)))
-        sides = ([pair if small is ours else pair[::-1] for pair in way] for way in ways)
-        return max(sides, key=lambda way: sum(gains[pair] for pair in way))
-    chosen: list[tuple[Half, Half]] = []
-    for pair in sorted(gains, key=lambda pair: (-gains[pair], pair[0].article, pair[1].article)):
-        if all(pair[0] != first and pair[1] != second for first, second in chosen):
-            chosen.append(pair)
-    return chosen
+def _both(first: Byline | None, second: Byline | None) -> Byline | None:
+    """Return the first half's byline with what the second's adds."""
+    if first is None or second is None:
+        return first or second
+    return replace(
+        first,
+        reporters=tuple(dict.fromkeys(first.reporters + second.reporters)),
+        correspondents=tuple(dict.fromkeys(first.correspondents + second.correspondents)),
+        photographers=tuple(dict.fromkeys(first.photographers + second.photographers)),
+        agency=first.agency or second.agency,
+        own=first.own + second.own,
+    )

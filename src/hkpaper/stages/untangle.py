@@ -28,9 +28,8 @@ def untangle(issue: Issue) -> Issue:
     """Put the lines that no masthead or furniture claims into strands, each line in exactly one."""
     looks = looks_of(issue, unclaimed_lines(issue))
     runs = runs_of(looks)
-    strands: list[Strand] = []
-    for page in _pages(runs):
-        strands.extend(_solved(page, Evidence(look.text for look in looks.values())))
+    evidence = Evidence(look.text for look in looks.values())
+    strands = [strand for page in _pages(runs) for strand in _solved(page, evidence)]
     return replace(issue, strands=tuple(strands))
 
 

@@ -1,0 +1,144 @@
+"""两半: pair the halves of stories that jump from page to page. Takes articles; gives the pairs that share most.
+
+The pages that the marks name say who may meet; rare characters side by side that both halves print
+say who does. All pairs between two pages are chosen together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+from math import log
+
+from hkpaper import account
+from hkpaper.chars import is_han
+from hkpaper.records import Article
+from hkpaper.text import plain
+
+FEW = 7  # halves on a side up to which every assignment is tried: 5,040 at most
+CLEAR = 0.05  # of the better gain; a lead smaller than this is a tie
+HEADLINE = 3.0  # what a headline repeated counts, against running text
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of a story: the article it is, and the mark that points to the other."""
+
+    article: int
+    jump: int
+
+
+def halves(articles: Sequence[Article], direction: str) -> list[Half]:
+    """Return the halves not joined yet whose mark points in a direction, by the last mark of each."""
+    found: list[Half] = []
+    for number, article in enumerate(articles):
+        marks = [i for i, jump in enumerate(article.jumps) if jump.direction == direction and not jump.target]
+        if marks:
+            found.append(Half(number, marks[-1] if direction == "to" else marks[0]))
+    return found
+
+
+def page_number(page: str) -> int | None:
+    """Return the number in a printed page name, the sections after the first counted on by their letter.
+
+    >>> page_number("4"), page_number("A04"), page_number("版")
+    (4, 4, None)
+    """
+    digits = re.sub(r"\D", "", page)
+    return int(digits) if digits else None
+
+
+def _meet(articles: Sequence[Article], first: Half, second: Half, here: Collection[int]) -> bool:
+    """Say whether two marks point to each other's pages; a page the dump does not know of may be any."""
+    upper, lower = articles[first.article], articles[second.article]
+    sent, came = page_number(upper.jumps[first.jump].page), page_number(lower.jumps[second.jump].page)
+    if first.article == second.article or sent is None:
+        return False
+    return came in pages(upper) and (sent in pages(lower) or sent not in here)
+
+
+def pages(article: Article) -> tuple[int, ...]:
+    """Return the pages that an article stands on."""
+    return article.pages or (article.page,)
+
+
+def paired(
+    articles: Sequence[Article], firsts: Sequence[Half], seconds: Sequence[Half], here: Collection[int]
+) -> tuple[list[tuple[Half, Half]], list[Half]]:
+    """Return the pairs of halves that share most, and the first halves that another second half fits as well.
+
+    ``here`` holds the pages that the dump has.
+    """
+    pairs: list[tuple[Half, Half]] = []
+    ties: list[Half] = []
+    weights = _rarity(articles)
+    rooms: dict[tuple[int, str], list[Half]] = {}
+    for half in firsts:
+        upper = articles[half.article]
+        rooms.setdefault((pages(upper)[-1], upper.jumps[half.jump].page), []).append(half)
+    for ours in rooms.values():
+        taken = {second for _, second in pairs}
+        meeting = [other for other in seconds if other not in taken and _meet(articles, ours[0], other, here)]
+        chosen, tied = _assigned(articles, ours, meeting, weights)
+        pairs += chosen
+        ties += tied
+    return pairs, ties
+
+
+def _rarity(articles: Sequence[Article]) -> dict[str, float]:
+    """Return what each pair of characters is worth: the more, the fewer articles have it."""
+    count = Counter(pair for article in articles for pair in _bigrams(article))
+    return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
+
+
+def _bigrams(article: Article) -> set[str]:
+    text = " ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"})
+    return _han_pairs(text)
+
+
+def _han_pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(text) if is_han(a) and is_han(b)}
+
+
+def _gain(first: Article, second: Article, weights: Mapping[str, float]) -> float:
+    """Return how much two halves share, by the length of the shorter; a repeated headline counts more."""
+    ours, theirs = _bigrams(first), _bigrams(second)
+    shared = sum(weights.get(pair, 0.0) for pair in ours & theirs)
+    heads = _han_pairs(plain(first.headline.main)) & _han_pairs(plain(second.headline.main))
+    named = HEADLINE * sum(weights.get(pair, 0.0) for pair in heads)
+    return float((shared + named) / (1 + min(len(ours), len(theirs))) ** 0.5)
+
+
+def _assigned(
+    articles: Sequence[Article], ours: Sequence[Half], theirs: Sequence[Half], weights: Mapping[str, float]
+) -> tuple[list[tuple[Half, Half]], list[Half]]:
+    gains = {(a, b): _gain(articles[a.article], articles[b.article], weights) for a in ours for b in theirs}
+    chosen = _best(ours, theirs, gains)
+    ties: list[Half] = []
+    for first, second in chosen:
+        rivals = [gains[first, other] for other in theirs if other != second]
+        rivals += [gains[other, second] for other in ours if other != first]
+        if rivals and max(rivals) >= gains[first, second] * (1 - CLEAR):
+            ties.append(first)
+    return chosen, ties
+
+
+def _best(
+    ours: Sequence[Half], theirs: Sequence[Half], gains: Mapping[tuple[Half, Half], float]
+) -> list[tuple[Half, Half]]:
+    """Return the assignment with the greatest sum: exact for few halves, by the best gain first for many."""
+    if not ours or not theirs:
+        return []
+    if max(len(ours), len(theirs)) <= FEW:
+        small, large = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
+        ways = (list(zip(small, way, strict=True)) for way in permutations(large, len(small)))
+        sides = ([pair if small is ours else pair[::-1] for pair in way] for way in ways)
+        return max(sides, key=lambda way: sum(gains[pair] for pair in way))
+    chosen: list[tuple[Half, Half]] = []
+    for pair in sorted(gains, key=lambda pair: (-gains[pair], pair[0].article, pair[1].article)):
+        if all(pair[0] != first and pair[1] != second for first, second in chosen):
+            chosen.append(pair)
+    return chosen

@@ -1,0 +1,122 @@
+"""版权条: find the runs of lines that are masthead and nothing else. Takes an issue's lines; gives the runs.
+
+A line is taken whole or not at all. What only a masthead prints (a licence number, a date with its
+weekday) is taken anywhere; the rest only where no story can run into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hkpaper import nameplate
+from hkpaper.chars import STOPS
+from hkpaper.nameplate import Field
+from hkpaper.records import Issue
+
+LONGEST_BLOCK = 8  # lines; a block of more is not tried as one masthead
+NEAR = 3  # lines from the next masthead line within which a doubtful one is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Lines that are one run of masthead fields."""
+
+    lines: tuple[int, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of the fields."""
+        return frozenset(field.name for field in self.fields)
+
+    @property
+    def sure(self) -> bool:
+        """Say whether nothing but a masthead prints such a run: a licence, or a date with its weekday."""
+        return bool(self.names & nameplate.SURE) or {"date", "weekday"} <= self.names
+
+
+def plates(issue: Issue, furniture: Mapping[int, str]) -> list[Plate]:
+    """Return the masthead's runs of lines; ``furniture`` holds the lines that are something else already."""
+    return _trusted(issue, list(_runs(issue, furniture)), furniture)
+
+
+def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
+    """Yield the runs of lines that are masthead fields and nothing else, block by block."""
+    for block in _blocks(issue, furniture):
+        whole = _read(issue, block) if len(block) <= LONGEST_BLOCK else ()
+        if whole:
+            yield Plate(tuple(block), whole)
+            continue
+        at = 0
+        while at < len(block):
+            size = next((size for size in (1, 2) if (found := _read(issue, block[at : at + size]))), 0)
+            if size:
+                yield Plate(tuple(block[at : at + size]), found)
+            at += size or 1
+
+
+def _blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
+    blocks: dict[int, list[int]] = {}
+    for number, line in enumerate(issue.lines):
+        if number not in furniture:
+            blocks.setdefault(line.block, []).append(number)
+    return list(blocks.values())
+
+
+def _read(issue: Issue, lines: Sequence[int]) -> tuple[Field, ...]:
+    """Return the fields that lines consist of when read as one; the paper's name may open them."""
+    text = " ".join(issue.text_of(line) for line in lines)
+    found = nameplate.fields(text)
+    name, _, rest = text.partition(" ")
+    if not found and nameplate.title(name) and (others := nameplate.fields(rest)):
+        return (Field("title", name, 0, len(name)), *others)
+    return found
+
+
+def _trusted(issue: Issue, runs: Sequence[Plate], furniture: Mapping[int, str]) -> list[Plate]:
+    """Return the runs that are a masthead's beyond doubt, or that stand clear of any story.
+
+    A run beside one that is trusted is trusted in its turn, so this goes on until none is added.
+    """
+    kept = [run for run in runs if run.sure]
+    rest = [run for run in runs if not run.sure]
+    while True:
+        sure = {line for run in kept for line in run.lines} | set(furniture)
+        more = [
+            run for run in rest if _stands_clear(issue, run, sure) and (not _loose(issue, run) or _beside(run, sure))
+        ]
+        if not more:
+            return sorted(kept, key=lambda run: run.lines)
+        kept += more
+        rest = [run for run in rest if run not in more]
+
+
+def _beside(run: Plate, sure: set[int]) -> bool:
+    return any(abs(line - other) <= NEAR for line in run.lines for other in sure)
+
+
+def _loose(issue: Issue, run: Plate) -> bool:
+    """Say whether a run may as well be a crumb of something else: 五月初五, 周五, 今日4版."""
+    return run.names <= {"lunar", "sheets", "title"} or (run.names == {"weekday"} and not _long_weekday(issue, run))
+
+
+def _long_weekday(issue: Issue, run: Plate) -> bool:
+    return "期" in issue.text_of(run.lines[0])
+
+
+def _stands_clear(issue: Issue, run: Plate, sure: set[int]) -> bool:
+    """Say whether no story can run into or out of these lines: the block is theirs, or the line before is closed."""
+    first, last = run.lines[0], run.lines[-1]
+    before = first - 1 if first and same_block(issue, first - 1, first) else None
+    after = last + 1 if last + 1 < len(issue.lines) and same_block(issue, last, last + 1) else None
+    if before is None and after is None:
+        return True
+    if before in sure or after in sure:
+        return True
+    return (before is None or issue.text_of(before)[-1] in STOPS) and "publisher" not in run.names
+
+
+def same_block(issue: Issue, one: int, other: int) -> bool:
+    """Say whether two lines stand in one block."""
+    return issue.lines[one].block == issue.lines[other].block

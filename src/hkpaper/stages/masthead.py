@@ -1,0 +1,220 @@
+"""报头: read what the paper prints of itself. Takes the visual lines; fills ``masthead`` and names page furniture.
+
+Its pieces may stand anywhere in a dump, several on a line, one cut over two. A line is taken whole or
+not at all: one that may belong to a story stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date as Day
+
+from hkpaper import imprint, lexicon, nameplate
+from hkpaper.chars import STOPS
+from hkpaper.errors import HkpaperError
+from hkpaper.nameplate import Field
+from hkpaper.numerals import weekday_of
+from hkpaper.plates import NEAR, Plate, plates, same_block
+from hkpaper.records import Doubt, Furniture, Issue, Masthead, Span
+from hkpaper.stage import Row
+from hkpaper.text import merged
+
+COLUMNS = ("field", "value", "start", "end")
+
+FIELDS = {"licence": "licence", "url": "url", "number": "number", "period": "period"}
+
+
+def masthead(issue: Issue, *, date: str | None = None) -> Issue:
+    """Fill the masthead; ``date`` (ISO) supplies a day that the dump does not print."""
+    given = _given(date)
+    furniture = dict(_furniture(issue))
+    runs = plates(issue, furniture)
+    dates, days = _dates(issue, runs, furniture)
+    runs = [run for run in runs if not _signs_off(run, dates)]
+    titles = _titles(issue, runs, furniture)
+    found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
+    doubts = [*_date_doubts(issue, dates, days, given), *_title_doubts(issue, titles)]
+    furniture |= dict(_sections(issue, runs, furniture))
+    items = (Furniture(kind, issue.lines[line].span) for line, kind in sorted(furniture.items()))
+    kept = tuple(item for item in items if item not in issue.furniture)
+    fresh = (doubt for doubt in doubts if doubt not in issue.doubts)
+    return replace(issue, masthead=found, furniture=(*issue.furniture, *kept), doubts=(*issue.doubts, *fresh))
+
+
+def rows(issue: Issue) -> Iterator[Row]:
+    """Yield a row for each field of the masthead, then one for each piece of furniture."""
+    found = issue.masthead
+    at = found.spans[0] if found.spans else Span(0, 0)
+    for name in ("title", "date", "weekday", "number", "licence", "publisher", "period", "url"):
+        value = getattr(found, name)
+        if value is not None:
+            yield name, value, at.start, found.spans[-1].end if found.spans else 0
+    for note in found.notes:
+        yield "note", note, at.start, found.spans[-1].end
+    for item in issue.furniture:
+        yield item.kind, item.span.of(issue.source.text), item.span.start, item.span.end
+
+
+def _given(date: str | None) -> str | None:
+    if date is None:
+        return None
+    try:
+        return Day.fromisoformat(date).isoformat()
+    except ValueError:
+        raise HkpaperError(f"--date {date}: not a day (write it as 2025-05-02)") from None
+
+
+def _furniture(issue: Issue) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are folios, editors' lines and the like."""
+    for number in range(len(issue.lines)):
+        text = issue.text_of(number)
+        if imprint.folio(text):
+            yield number, "folio"
+        elif imprint.running_head(text):
+            yield number, "section"
+            if number and re.fullmatch(r"\d{1,2}", issue.text_of(number - 1)):
+                yield number - 1, "folio"
+        elif kind := imprint.furniture_kind(text):
+            yield number, kind
+
+
+def _dates(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> tuple[list[tuple[str, Span]], list[str]]:
+    """Return the issue's dates as printed, the surest first, and its weekdays; a notice's sign-off is none."""
+    count: Counter[str] = Counter()
+    where: dict[str, Span] = {}
+    days: list[str] = []
+    strong, lone = [run for run in runs if run.sure], [run for run in runs if not run.sure]
+    for run in strong:
+        _note(count, where, days, run.fields, issue.lines[run.lines[0]].span)
+    for line, kind in sorted(furniture.items()):
+        if kind in {"folio", "section"}:
+            _note(count, where, days, nameplate.dated(issue.text_of(line)), issue.lines[line].span)
+    for run in lone:
+        days += [field.value for field in run.fields if field.name == "weekday"]
+    if not count:
+        for run in lone:
+            if not _signature(issue, run, days):
+                _note(count, where, [], run.fields, issue.lines[run.lines[0]].span)
+    return [(iso, where[iso]) for iso, _ in count.most_common()], days
+
+
+def _note(count: Counter[str], where: dict[str, Span], days: list[str], fields: Sequence[Field], span: Span) -> None:
+    for field in fields:
+        if field.name == "date":
+            count[field.value] += 1
+            where.setdefault(field.value, span)
+        elif field.name == "weekday":
+            days.append(field.value)
+
+
+def _signature(issue: Issue, run: Plate, days: Sequence[str]) -> bool:
+    """Say whether a lone date signs a notice: a body's name stands before it, or the weekday printed is another."""
+    iso = next((field.value for field in run.fields if field.name == "date"), None)
+    if iso is None:
+        return False
+    if days:
+        return weekday_of(Day.fromisoformat(iso)) not in days
+    before = issue.text_of(run.lines[0] - 1) if run.lines[0] else ""
+    return re.search(rf"(?:{nameplate.BODY})$", before) is not None or before[-1:] in STOPS
+
+
+def _signs_off(run: Plate, dates: Sequence[tuple[str, Span]]) -> bool:
+    return run.names == {"date"} and all(field.value not in [iso for iso, _ in dates] for field in run.fields)
+
+
+def _titles(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> dict[str, list[int]]:
+    """Return the names that the paper may have, the likeliest first, with their lines."""
+    near = {line for run in runs for line in run.lines} | {line for line, kind in furniture.items() if kind == "folio"}
+    taken = {line for run in runs for line in run.lines} | set(furniture)
+    publishers = "".join(field.value for run in runs for field in run.fields if field.name == "publisher")
+    score: Counter[str] = Counter()
+    lines: dict[str, list[int]] = {}
+    for run in runs:
+        score.update({field.value: 10 for field in run.fields if field.name == "title"})
+    for number in range(len(issue.lines)):
+        name = re.sub(r"\s", "", issue.text_of(number)) if number not in taken else ""
+        how = nameplate.title(name) if name else None
+        if not how or not _alone(issue, number, taken):
+            continue
+        own = name[:2] in publishers
+        beside = any(abs(number - other) <= NEAR for other in near)
+        if own or (beside and (how == "sure" or len(name) <= 6)) or (how == "sure" and number < NEAR):
+            lines.setdefault(name, []).append(number)
+            score[name] += 4 * own + 2 * (how == "sure") + beside
+    return {name: lines.get(name, []) for name, _ in score.most_common() if score[name] == max(score.values())}
+
+
+def _alone(issue: Issue, number: int, taken: set[int]) -> bool:
+    """Say whether a line has its block to itself, but for masthead lines."""
+    beside = (number - 1, number + 1)
+    return all(
+        not 0 <= other < len(issue.lines) or other in taken or not same_block(issue, number, other) for other in beside
+    )
+
+
+def _filled(
+    issue: Issue, runs: Sequence[Plate], date: str | None, titles: dict[str, list[int]], days: Sequence[str]
+) -> Masthead:
+    values: dict[str, list[str]] = {}
+    for run in runs:
+        for field in run.fields:
+            values.setdefault(field.name, []).append(field.value)
+    first = {ours: next(iter(values.get(theirs, [])), None) for ours, theirs in FIELDS.items()}
+    publishers = [*values.get("publisher", []), *values.get("labelled", [])]
+    name, lines = next(iter(titles.items())) if len(titles) == 1 else (None, [])
+    notes = [*values.get("note", []), *values.get("postal", []), *values.get("sheets", [])]
+    spans = [issue.lines[line].span for run in runs for line in run.lines] + [issue.lines[line].span for line in lines]
+    return Masthead(
+        title=name,
+        date=date,
+        weekday=_weekday(runs, date) or next(iter(days), None),
+        publisher=" ".join(dict.fromkeys(publishers)) or None,
+        notes=tuple(dict.fromkeys(notes)),
+        spans=merged(spans),
+        **first,
+    )
+
+
+def _weekday(runs: Sequence[Plate], date: str | None) -> str | None:
+    """Return the weekday printed with the date, or else any that is printed."""
+    ranked = sorted(runs, key=lambda run: not any(field.value == date for field in run.fields))
+    return next((field.value for run in ranked for field in run.fields if field.name == "weekday"), None)
+
+
+def _date_doubts(
+    issue: Issue, dates: Sequence[tuple[str, Span]], days: Sequence[str], given: str | None
+) -> Iterator[Doubt]:
+    if not dates:
+        if given is None:
+            yield Doubt("masthead", "no-date", Span(0, 0), "no date of issue was found (say it with --date)")
+        return
+    iso, span = dates[0]
+    if given and given != iso:
+        yield Doubt(
+            "masthead", "date-differs", span, f"--date says {given}, the paper prints {iso}: the paper's is taken"
+        )
+    for other, where in dates[1:]:
+        yield Doubt("masthead", "several-dates", where, f"{other} is printed too; {iso} is taken")
+    true = weekday_of(Day.fromisoformat(iso))
+    for day in dict.fromkeys(days):
+        if day != true:
+            yield Doubt("masthead", "weekday-mismatch", span, f"{iso} is a {true}, the paper prints {day}")
+
+
+def _title_doubts(issue: Issue, titles: dict[str, list[int]]) -> Iterator[Doubt]:
+    if len(titles) > 1:
+        span = issue.lines[min(line for lines in titles.values() for line in lines)].span
+        yield Doubt("masthead", "title-ambiguous", span, f"the paper may be called {' or '.join(titles)}")
+
+
+def _sections(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that name a section beside a folio."""
+    taken = {line for run in runs for line in run.lines} | set(furniture)
+    folios = {line for line, kind in furniture.items() if kind == "folio"}
+    for line in sorted({near for folio in folios for near in (folio - 1, folio + 1)} - taken):
+        named = 0 <= line < len(issue.lines) and issue.text_of(line) in lexicon.words("sections")
+        if named and _alone(issue, line, taken):
+            yield line, "section"
