@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hkpaper.chars import may_replace
 from hkpaper.records import Article, Issue, Piece, Span, Text
-from hkpaper.text import merged
+from hkpaper.text import merged, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,16 @@ def audit(issue: Issue) -> list[Fault]:
     be its source character or a listed substitution of it.
     """
     text = issue.source.text
-    held = sorted(holdings(issue), key=lambda holding: (holding.span, holding.owner))
-    faults: list[Fault] = []
+    faults = audit_holdings(text, holdings(issue))
+    for owner, piece in pieces(issue):
+        faults.extend(inventions(text, owner, piece.span, piece.text))
+    return sorted(faults, key=lambda fault: (fault.span, fault.kind))
+
+
+def audit_holdings(text: str, found: Iterable[Holding]) -> list[Fault]:
+    """Say which characters of `text` are held by nothing, and which by two."""
+    held = sorted(found, key=lambda holding: (holding.span, holding.owner))
+    faults = [Fault("lost", gap, "held by nothing") for gap in _gaps(text, [holding.span for holding in held])]
     end, owner = 0, "nothing"
     for holding in held:
         span = holding.span
@@ -78,36 +86,38 @@ def audit(issue: Issue) -> list[Fault]:
                 faults.append(Fault("doubled", both, f"held by {owner} and by {holding.owner}"))
         if span.end > end:
             end, owner = span.end, holding.owner
-    for gap in gaps(issue):
-        faults.append(Fault("lost", gap, "held by nothing"))
-    for owner, piece in pieces(issue):
-        faults.extend(_inventions(text, owner, piece))
-    return sorted(faults, key=lambda fault: (fault.span, fault.kind))
+    return faults
 
 
 def gaps(issue: Issue) -> list[Span]:
-    """Return the spans that hold more than white space and that nothing claims."""
+    """Return the spans that hold more than white space and that nothing claims, without the space around."""
     text = issue.source.text
+    found = _gaps(text, [holding.span for holding in holdings(issue)])
+    return [trimmed(text, span) for span in found]
+
+
+def _gaps(text: str, spans: Iterable[Span]) -> list[Span]:
     found: list[Span] = []
     at = 0
-    for span in (*merged(holding.span for holding in holdings(issue)), Span(len(text), len(text))):
+    for span in (*merged(spans), Span(len(text), len(text))):
         if at < span.start and text[at : span.start].strip():
             found.append(Span(at, span.start))
         at = max(at, span.end)
     return found
 
 
-def _inventions(text: str, owner: str, piece: Piece) -> Iterator[Fault]:
-    printed = piece.span.of(text)
-    if printed == piece.text:
+def inventions(text: str, owner: str, span: Span, now: str) -> Iterator[Fault]:
+    """Yield a fault for each character of `now` that neither stands at its place in `span` nor may replace it."""
+    printed = span.of(text)
+    if printed == now:
         return
-    if len(printed) != len(piece.text):
-        yield Fault("invented", piece.span, f"{owner} points beyond the source")
+    if len(printed) != len(now):
+        yield Fault("invented", span, f"{owner} points beyond the source")
         return
-    for index, (was, now) in enumerate(zip(printed, piece.text, strict=True)):
-        if was != now and not may_replace(was, now):
-            at = piece.span.start + index
-            yield Fault("invented", Span(at, at + 1), f"{owner} reads {now!r} where the source has {was!r}")
+    for index, (was, char) in enumerate(zip(printed, now, strict=True)):
+        if was != char and not may_replace(was, char):
+            at = span.start + index
+            yield Fault("invented", Span(at, at + 1), f"{owner} reads {char!r} where the source has {was!r}")
 
 
 def unclaimed_lines(issue: Issue) -> list[int]:

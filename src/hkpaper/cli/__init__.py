@@ -1,0 +1,20 @@
+"""命令行: the shell around the pure stages: arguments, files, exit statuses.
+
+`main` answers ``--version`` before anything is imported, since a pipe of six stages starts six times.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from hkpaper import __version__
+
+        sys.stdout.write(f"hkpaper {__version__}\n")
+        return
+    from hkpaper.cli.app import run
+
+    run(sys.argv[1:])

@@ -1,0 +1,111 @@
+"""总台: the Typer application: which subcommands there are, each imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from hkpaper.cli.talk import Failure, closed_pipe, complain
+from hkpaper.errors import Exit, HkpaperError
+from hkpaper.pipeline import NAMES
+
+TOOLS = ("run", "verify", "show", "score", "schema")
+EPILOG = (
+    "Exit status: 0 ran, 1 an input failed (the others are written), 2 usage, 3 doubts under --strict, "
+    "4 nothing found under --fail-empty, 70 a fault of hkpaper, 130 interrupted, 141 the reader of the pipe has gone."
+)
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports a subcommand's module when the subcommand is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all subcommands: the tools, then the stages in order."""
+        return [*TOOLS, *NAMES]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and build one subcommand, or return None where there is none of that name."""
+        if cmd_name in NAMES:
+            return build(cmd_name, import_module("hkpaper.cli.chain").stage_command(cmd_name))
+        if cmd_name == "run":
+            return build(cmd_name, import_module("hkpaper.cli.chain").run_command())
+        if cmd_name in TOOLS:
+            return build(cmd_name, getattr(import_module(f"hkpaper.cli.{cmd_name}"), cmd_name))
+        return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the subcommand; for a name there is none of, say which is the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(self.list_commands(ctx))}"
+            complain(f"{args[0]}: there is no such command ({hint})")
+            raise typer.Exit(Exit.USAGE)
+        return super().resolve_command(ctx, args)
+
+
+def build(name: str, function: Callable[..., None]) -> Any:
+    """Return the Typer command that calls `function`."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, context_settings=SETTINGS)
+    app.command(name=name, epilog=EPILOG)(function)
+    return typer.main.get_command(app)
+
+
+def application() -> typer.Typer:
+    """Return the application with its lazy subcommands."""
+    app = typer.Typer(
+        cls=LazyGroup,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings=SETTINGS,
+        epilog=EPILOG,
+    )
+
+    @app.callback()
+    def hkpaper(
+        version: bool = typer.Option(False, "--version", "-V", help="Print the version and leave."),
+    ) -> None:
+        """Turn the scrambled text of a Chinese local newspaper issue into articles.
+
+        hkpaper run p1.txt | jq -r .headline
+
+        hkpaper segment p1.txt | hkpaper byline --format csv
+        """
+
+    return app
+
+
+def run(arguments: list[str]) -> None:
+    """Run the command line; every way out leaves by a status of `Exit` and never by a traceback."""
+    try:
+        _in_utf8()
+        application()(arguments, prog_name="hkpaper", standalone_mode=True)
+    except BrokenPipeError:
+        closed_pipe()
+    except KeyboardInterrupt:
+        os._exit(Exit.INTERRUPTED)
+    except Failure as failure:
+        sys.exit(failure.status)
+    except HkpaperError as error:
+        complain(str(error))
+        sys.exit(error.exit)
+    except OSError as error:
+        complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        sys.exit(Exit.FAILED_INPUT)
+
+
+def _in_utf8() -> None:
+    """Speak UTF-8 with plain line ends whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")

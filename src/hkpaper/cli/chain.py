@@ -1,0 +1,247 @@
+"""流水: the subcommands that put issues through stages: one for each stage, and ``run`` for all.
+
+They are one function with other options: take inputs, run what is not yet done, print what was asked for.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from hkpaper import pipeline
+from hkpaper.cli.intake import STDIN, inputs, issues
+from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
+from hkpaper.cli.talk import Failure, closed_pipe, complain
+from hkpaper.errors import Exit, HkpaperError, LostTextError
+from hkpaper.records import Issue
+
+EXAMPLES = {
+    "read": "hkpaper read p1.txt --format csv",
+    "masthead": "hkpaper masthead p1.txt --format csv",
+    "untangle": "hkpaper untangle p1.txt --format csv | less",
+    "segment": "hkpaper segment p1.txt | hkpaper repair | hkpaper emit",
+    "headline": "hkpaper headline *.txt --format csv > headlines.csv",
+    "repair": "hkpaper repair p1.txt --punctuation keep | hkpaper emit",
+    "byline": "hkpaper byline *.txt --format csv --excel > bylines.csv",
+    "dates": "hkpaper dates p1.txt --date 2025-03-07 --format csv",
+    "jump": "hkpaper jump p1.txt --format csv",
+    "link": "hkpaper link issue.txt --format csv",
+    "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r .headline",
+    "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r .headline",
+}
+OPTIONS: dict[str, tuple[Any, Any]] = {
+    "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
+    "punctuation": (Annotated[str, typer.Option(help="restore: folded marks get their full form; keep.")], "restore"),
+    "link": (Annotated[bool, typer.Option("--link/--no-link", help="Join the halves of a story across pages.")], True),
+}
+COMMON: dict[str, tuple[Any, Any]] = {
+    "files": (Annotated[list[str] | None, typer.Argument(help="Dumps or a stage's JSON; - or none: standard input.")], None),
+    "format": (Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.")], "jsonl"),
+    "output": (Annotated[str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")], None),
+    "encoding": (Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")], "auto"),
+    "files_from": (Annotated[str | None, typer.Option(help="Read the names of more inputs from a file, or -.")], None),
+    "null": (Annotated[bool, typer.Option("--null", "-0", help="Those names end with NUL, not with a line end.")], False),
+    "bom": (Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark.")], False),
+    "excel": (Annotated[bool, typer.Option("--excel", help="CSV for Excel: BOM, and no cell taken for a formula.")], False),
+    "doubts": (Annotated[bool, typer.Option("--doubts", help="List the doubts on standard error, as CSV.")], False),
+    "strict": (Annotated[bool, typer.Option("--strict", help="Exit 3 when there is a doubt.")], False),
+    "fail_empty": (Annotated[bool, typer.Option("--fail-empty", "-e", help="Exit 4 when nothing was found.")], False),
+    "fail_fast": (Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")], False),
+    "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")], False),
+    "verbose": (Annotated[bool, typer.Option("--verbose", "-v", help="Say what was found in each input.")], False),
+    "debug": (Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")], False),
+}  # fmt: skip
+ARTICLES_ONLY = (Annotated[bool, typer.Option("--articles-only", help="Leave out the residue record.")], False)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has seen so far."""
+
+    found: int = 0
+    doubts: int = 0
+    status: int = Exit.OK
+
+
+def stage_command(name: str) -> Callable[..., None]:
+    """Return the subcommand of one stage."""
+    stage = pipeline.stage(name)
+    return _command(name, f"{stage.trade}: {stage.summary}.")
+
+
+def run_command() -> Callable[..., None]:
+    """Return the subcommand that puts issues through all stages and prints their articles."""
+    return _command("run", "All stages: print one article a line, then what is in no article.")
+
+
+def _command(name: str, summary: str) -> Callable[..., None]:
+    last = "emit" if name == "run" else name
+    stages = pipeline.STAGES[: pipeline.NAMES.index(last) + 1]
+    offered = {option: OPTIONS[option] for stage in stages for option in stage.options}
+    table = COMMON | offered | ({"articles_only": ARTICLES_ONLY} if last == "emit" else {})
+
+    def command(**given: Any) -> None:
+        Chain(name, last, {option: given.pop(option) for option in offered}, given).run()
+
+    command.__name__ = name
+    command.__doc__ = f"{summary}\n\n{EXAMPLES[name]}"
+    command.__annotations__ = {key: kind for key, (kind, _) in table.items()}
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(key, keyword, default=value, annotation=kind) for key, (kind, value) in table.items()]
+    )
+    return command
+
+
+class Chain:
+    """One run of a subcommand over all its inputs."""
+
+    def __init__(self, name: str, last: str, options: dict[str, Any], wishes: dict[str, Any]) -> None:
+        self.name, self.last, self.options, self.wishes = name, last, options, wishes
+        self.tally = Tally()
+
+    def run(self) -> None:
+        """Take every input, print what it gives, and leave with the status of the worst."""
+        wish = self.wishes
+        if wish["format"] not in FORMATS:
+            complain(f"--format {wish['format']}: it is one of {', '.join(FORMATS)}")
+            raise Failure(Exit.USAGE)
+        names = self._names()
+        columns = pipeline.stage(self.last).columns() if wish["format"] in ("csv", "tsv") else ()
+        with Outlet(wish["output"]) as outlet:
+            sheet = Sheet(outlet, wish["format"], columns, bom=wish["bom"], excel=wish["excel"])
+            for number, name in enumerate(names):
+                self._progress(number, names)
+                if not self._take(name, sheet, outlet) and wish["fail_fast"]:
+                    break
+            self._progress(len(names), names)
+            sheet.close()
+        self._say(f"{self.tally.found} {self._things()}, {self.tally.doubts} doubts" + self._hint())
+        raise Failure(self._status())
+
+    def _names(self) -> list[str]:
+        wish = self.wishes
+        names = inputs(wish["files"] or [], wish["files_from"], wish["null"])
+        if names == [STDIN] and not wish["files"] and wish["files_from"] is None and sys.stdin.isatty():
+            complain(f"no input: name a file, or pipe one in (hkpaper {self.name} --help)")
+            raise Failure(Exit.USAGE)
+        return names
+
+    def _take(self, name: str, sheet: Sheet, outlet: Outlet) -> bool:
+        """Put one input through; say what failed and return False where it did."""
+        try:
+            for issue in issues(name, self.wishes["encoding"]):
+                self._one(name, issue, sheet)
+                outlet.flush()
+        except HkpaperError as error:
+            complain(str(error) if name in str(error) else f"{name}: {error}")
+            self.tally.status = max(self.tally.status, error.exit)
+            return False
+        except BrokenPipeError:
+            closed_pipe()
+        except (OSError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            if self.wishes["debug"]:
+                raise
+            complain(f"{name}: internal error: {type(error).__name__}: {error}; please report it with this file (--debug)")
+            self.tally.status = Exit.INTERNAL
+            return False
+        return True
+
+    def _one(self, name: str, issue: Issue, sheet: Sheet) -> None:
+        done = set(issue.done)
+        for stage in pipeline.STAGES:
+            changed = [o for o in stage.options if o in self.options and self.options[o] != OPTIONS[o][1]]
+            if stage.name in done and changed:
+                self._warn(f"{name}: {stage.name} is done already: --{changed[0]} changes nothing")
+        issue = pipeline.run_up_to(issue, self.last, self.options)
+        if self.last == "emit":
+            self._keep_promise(name, issue)
+        self._mention(name, issue, done)
+        self.tally.found += self._print(issue, sheet)
+
+    def _print(self, issue: Issue, sheet: Sheet) -> int:
+        """Print an issue in the format asked for and return how many things it held."""
+        form = self.wishes["format"]
+        if form in ("csv", "tsv"):
+            before = sheet.count
+            for row in pipeline.stage(self.last).rows(issue):
+                sheet.row(issue.source.name, row)
+            return sheet.count - before
+        if form == "text":
+            from hkpaper.cli.plain import stories
+
+            for story in stories(issue):
+                sheet.text(story)
+            return len(issue.articles)
+        if self.last != "emit":
+            from hkpaper.wire import to_line
+
+            sheet.record(to_line(issue))
+            return len(issue.articles) or len(issue.lines)
+        from hkpaper.stages.emit import records
+
+        for record in records(issue):
+            if record["kind"] != "residue" or not self.wishes["articles_only"]:
+                sheet.record(record)
+        return len(issue.articles)
+
+    def _keep_promise(self, name: str, issue: Issue) -> None:
+        from hkpaper.account import audit
+
+        for fault in audit(issue):
+            where = f"characters {fault.span.start} to {fault.span.end}"
+            raise LostTextError(f"{name}: {where} {fault.kind} ({fault.note}); nothing was printed; please report it")
+
+    def _mention(self, name: str, issue: Issue, done: set[str]) -> None:
+        source = issue.source
+        self.tally.doubts += len(issue.doubts)
+        if source.lossy and "read" not in done:
+            count = len(source.lossy)
+            self._warn(f"{name}: {count} bytes are not {source.encoding}; each is now U+FFFD (--encoding sets another)")
+        if self.wishes["verbose"]:
+            complain(f"{name}: {source.encoding}, {issue.shape}, {len(issue.lines)} lines, {len(issue.articles)} articles")
+        if self.wishes["doubts"]:
+            self._list_doubts(issue)
+
+    def _list_doubts(self, issue: Issue) -> None:
+        import csv
+
+        out = csv.writer(sys.stderr, lineterminator="\n")
+        for doubt in issue.doubts:
+            out.writerow([issue.source.name, doubt.stage, doubt.code, doubt.span.start, doubt.span.end, doubt.note])
+
+    def _things(self) -> str:
+        return "rows" if self.wishes["format"] in ("csv", "tsv") and self.last != "emit" else "articles"
+
+    def _hint(self) -> str:
+        return " (--doubts lists them)" if self.tally.doubts and not self.wishes["doubts"] else ""
+
+    def _status(self) -> int:
+        if self.tally.status:
+            return self.tally.status
+        if self.wishes["strict"] and self.tally.doubts:
+            return Exit.DOUBTS
+        return Exit.NOTHING_FOUND if self.wishes["fail_empty"] and not self.tally.found else Exit.OK
+
+    def _warn(self, message: str) -> None:
+        if not self.wishes["quiet"]:
+            complain(message)
+
+    def _say(self, message: str) -> None:
+        """Sum up for a person; a pipe or cron hears nothing."""
+        if self.wishes["verbose"] or (sys.stderr.isatty() and not self.wishes["quiet"]):
+            complain(message)
+
+    def _progress(self, number: int, names: list[str]) -> None:
+        if len(names) > 1 and sys.stderr.isatty() and not self.wishes["quiet"]:
+            left = f"{number + 1}/{len(names)} {names[number]}"[:70] if number < len(names) else ""
+            sys.stderr.write(f"\r\x1b[K{left}")
+            sys.stderr.flush()
+

@@ -1,0 +1,86 @@
+"""进纸: files and standard input, raw text or an earlier stage's JSON, as issues one by one."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from hkpaper.errors import HkpaperError, InputError
+from hkpaper.records import Issue
+
+STDIN = "-"
+
+
+def inputs(files: Sequence[str], files_from: str | None, null: bool) -> list[str]:
+    """Return the names of all inputs, in order; standard input where none is named."""
+    named = list(files)
+    if files_from is not None:
+        data = sys.stdin.buffer.read() if files_from == STDIN else Path(files_from).read_bytes()
+        parts = data.split(b"\0") if null else data.splitlines()
+        named += [os.fsdecode(part) for part in parts if part.strip()]
+        return named
+    return named or [STDIN]
+
+
+def issues(name: str, encoding: str) -> Iterator[Issue]:
+    """Yield the issues of one input: a line of JSON each, or the whole of a raw dump.
+
+    Raises `InputError` that names the input and says what is wrong with it.
+    """
+    if name == STDIN:
+        yield from _issues(sys.stdin.buffer, STDIN, STDIN, encoding)
+        return
+    if os.path.isdir(name):
+        raise InputError(f"{name}: is a directory (name its files, or pipe a list of them to --files-from -)")
+    try:
+        with open(name, "rb") as file:
+            yield from _issues(file, name, os.path.basename(name), encoding)
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror or error}") from None
+
+
+def _issues(file: BinaryIO, shown: str, name: str, encoding: str) -> Iterator[Issue]:
+    head = file.readline()
+    if not _is_record(head):
+        yield _raw(head + file.read(), shown, name, encoding)
+        return
+    from hkpaper import wire
+
+    number = 0
+    while head:
+        number += 1
+        if head.strip():
+            yield wire.from_line(_text(head, shown), f"{shown}: line {number}")
+        head = file.readline()
+
+
+def _raw(data: bytes, shown: str, name: str, encoding: str) -> Issue:
+    from hkpaper.pipeline import open_issue
+    from hkpaper.source import decode
+
+    try:
+        return open_issue(decode(data, name, encoding))
+    except HkpaperError as error:
+        raise type(error)(str(error).replace(name, shown, 1)) from None
+
+
+def _is_record(line: bytes) -> bool:
+    """Say whether a first line is a record of hkpaper's; a raw dump may begin with a brace too."""
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") or b'"schema"' not in line:
+        return False
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return line.lstrip().startswith(b'{"schema":"hkpaper/')  # a record, but a broken one
+    return isinstance(data, dict) and str(data.get("schema", "")).startswith("hkpaper/")
+
+
+def _text(line: bytes, shown: str) -> str:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown}: JSON must be UTF-8: {error.reason} at byte {error.start}") from None

@@ -1,0 +1,122 @@
+"""出纸: standard output or a file written whole, as JSON Lines, JSON, CSV, TSV or text."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from hkpaper.wire import dumps
+
+FORMATS = ("jsonl", "json", "csv", "tsv", "text")
+
+
+class Outlet:
+    """Where the bytes go: standard output, or a new file that takes the old one's place when all went well."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = os.path.realpath(path) if path else None
+        self.part: str | None = None
+        self.file: BinaryIO = sys.stdout.buffer
+        if self.path:
+            handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
+            self.file = os.fdopen(handle, "wb")
+
+    def __enter__(self) -> Outlet:
+        return self
+
+    def write(self, text: str) -> None:
+        """Write text as UTF-8."""
+        self.file.write(text.encode("utf-8", "replace"))
+
+    def flush(self) -> None:
+        """Hand on what has been written, so that the next stage can begin."""
+        self.file.flush()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.path is None or self.part is None:
+            if kind is None:
+                self.file.flush()
+            return
+        try:
+            if kind is None:
+                self.file.flush()
+                os.fsync(self.file.fileno())
+            self.file.close()
+            if kind is None:
+                os.chmod(self.part, self._mode(self.path))
+                os.replace(self.part, self.path)
+        finally:
+            if os.path.exists(self.part):
+                os.unlink(self.part)
+
+    @staticmethod
+    def _mode(path: str) -> int:
+        """Return the mode of the file that is replaced, or what the umask gives a new one."""
+        try:
+            return stat.S_IMODE(os.stat(path).st_mode)
+        except FileNotFoundError:
+            mask = os.umask(0)
+            os.umask(mask)
+            return 0o666 & ~mask
+
+
+class Sheet:
+    """Records or rows in one of the formats, written as they come."""
+
+    def __init__(self, outlet: Outlet, form: str, columns: Iterable[str], *, bom: bool = False, excel: bool = False) -> None:
+        self.outlet, self.form, self.excel = outlet, form, excel
+        self.columns = ("source", *columns)
+        self.count = 0
+        if form in ("csv", "tsv"):
+            self.outlet.write("\ufeff" if bom or excel else "")
+            self._line(self.columns)
+
+    def record(self, record: dict[str, Any] | str) -> None:
+        """Write one JSON record, given as values or as its line."""
+        line = record if isinstance(record, str) else dumps(record)
+        if self.form == "json":
+            self.outlet.write(("[\n" if not self.count else ",\n") + line)
+        else:
+            self.outlet.write(line + "\n")
+        self.count += 1
+
+    def row(self, source: str, cells: Iterable[Any]) -> None:
+        """Write one row of a table, the name of its source first."""
+        self._line([source, *cells])
+        self.count += 1
+
+    def text(self, text: str) -> None:
+        """Write a story as plain text, an empty line between two."""
+        self.outlet.write(("\n" if self.count else "") + text + "\n")
+        self.count += 1
+
+    def close(self) -> None:
+        """Write what ends the format."""
+        if self.form == "json":
+            self.outlet.write("\n]\n" if self.count else "[]\n")
+
+    def _line(self, cells: Iterable[Any]) -> None:
+        values = [_cell(cell, self.excel) for cell in cells]
+        if self.form == "tsv":
+            self.outlet.write("\t".join(" ".join(value.split("\t")).replace("\n", " ") for value in values) + "\n")
+        else:
+            self.outlet.write(",".join(map(_quoted, values)) + "\r\n")
+
+
+def _cell(value: Any, excel: bool) -> str:
+    if value is None:
+        return ""
+    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return f"'{text}" if excel and isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
+
+
+def _quoted(text: str) -> str:
+    """Quote a cell as RFC 4180 says."""
+    if any(char in text for char in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

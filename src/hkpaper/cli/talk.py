@@ -1,0 +1,42 @@
+"""说话: what goes to standard error, and how a run ends early."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from hkpaper.errors import Exit
+
+
+class Failure(Exception):
+    """The end of a run with an exit status; what there is to say has been said."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def complain(message: str) -> None:
+    """Say one line on standard error; a closed standard error is no reason to fail."""
+    line = " ".join(message.split())
+    try:
+        sys.stderr.write(f"hkpaper: {line}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def closed_pipe() -> NoReturn:
+    """Leave without a word when the reader of standard output has gone."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    finally:
+        os._exit(Exit.CLOSED_PIPE)
+
+
+def coloured(choice: str) -> bool:
+    """Say whether to colour standard output: as told, else on a terminal unless NO_COLOR or TERM=dumb."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,91 @@
+"""核对: ``hkpaper verify``: prove that nothing was lost, doubled or invented."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hkpaper.cli.intake import STDIN
+from hkpaper.cli.outlet import Outlet
+from hkpaper.cli.talk import Failure, complain
+from hkpaper.errors import Exit, InputError
+from hkpaper.records import Source
+from hkpaper.verify import Verdict, verify_issue, verify_records
+
+KINDS = ("lost", "doubled", "invented")
+SHOWN = 40  # characters of a fault that are shown
+
+
+def verify(
+    issue: Annotated[str, typer.Argument(help="The raw dump; - is standard input.")],
+    articles: Annotated[str | None, typer.Argument(help="What `hkpaper run` printed of it; else it is run now.")] = None,
+    encoding: Annotated[str, typer.Option(help="Of the raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
+    form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> None:
+    """Prove that every character landed exactly once and none was made up.
+
+    hkpaper run p1.txt > p1.jsonl; hkpaper verify p1.txt p1.jsonl
+    """
+    from hkpaper.source import decode
+
+    if form not in ("text", "json"):
+        complain(f"--format {form}: it is one of text, json")
+        raise Failure(Exit.USAGE)
+    source = decode(_bytes(issue), Path(issue).name if issue != STDIN else STDIN, encoding)
+    if articles is None:
+        from hkpaper.pipeline import open_issue, run_up_to
+
+        verdict = verify_issue(run_up_to(open_issue(source), "emit"))
+    else:
+        verdict = verify_records(source, _records(articles))
+    with Outlet(None) as outlet:
+        outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source))
+    raise Failure(Exit.FAILED_INPUT if verdict.faults else Exit.OK)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror}") from None
+
+
+def _records(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(_bytes(name).decode("utf-8-sig", "replace").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            raise InputError(f"{name}: line {number} is not JSON (give what `hkpaper run` prints)") from None
+        if not isinstance(record, dict) or record.get("schema") not in ("hkpaper/article/1", "hkpaper/residue/1"):
+            raise InputError(f"{name}: line {number} is no article record (give what `hkpaper run` prints)")
+        found.append(record)
+    return found
+
+
+def _as_text(verdict: Verdict, source: Source) -> str:
+    held = ", ".join(f"{name} {count}" for name, count in verdict.held.items())
+    faults = ", ".join(f"{kind} {verdict.count(kind)}" for kind in KINDS)
+    lines = [f"kept: {sum(verdict.held.values())} characters: {held}; {faults}"]
+    for fault in verdict.faults:
+        text = fault.span.of(source.text)
+        excerpt = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+        lines.append(f"{fault.kind}: {fault.span.start}–{fault.span.end}: {excerpt!r}: {fault.note}")
+    return "\n".join(lines) + "\n"
+
+
+def _as_json(verdict: Verdict, source: Source) -> str:
+    from hkpaper.wire import dumps
+
+    faults = [
+        {"kind": f.kind, "span": [f.span.start, f.span.end], "text": f.span.of(source.text), "note": f.note}
+        for f in verdict.faults
+    ]
+    counts = {kind: verdict.count(kind) for kind in KINDS}
+    return dumps({"schema": "hkpaper/verdict/1", "held": dict(verdict.held), **counts, "faults": faults}) + "\n"

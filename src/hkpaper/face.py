@@ -1,0 +1,48 @@
+"""门面: what a Python script calls: text in, articles out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hkpaper import pipeline
+from hkpaper.records import Issue
+from hkpaper.source import decode
+
+
+def read(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "auto") -> Issue:
+    """Return the issue of a dump that no other stage has seen: a text, its bytes, or the path of a file.
+
+    A `str` is always the text itself, never a path. Raises `OSError` for a path that cannot be read and
+    `hkpaper.errors.EncodingError` for an unknown `encoding`.
+    """
+    if isinstance(dump, Path):
+        name = dump.name if name is None else name
+        dump = dump.read_bytes()
+    if isinstance(dump, str):
+        dump, encoding = dump.encode("utf-8", "replace"), "utf-8"
+    return pipeline.run_up_to(pipeline.open_issue(decode(dump, name or "-", encoding)), "read")
+
+
+def run_up_to(issue: Issue, stage: str, **options: object) -> Issue:
+    """Put an issue through every stage up to `stage` that it has not been through."""
+    return pipeline.run_up_to(issue, stage, options)
+
+
+def run(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "auto", **options: object) -> Issue:
+    """Return the finished issue of a dump, all stages done.
+
+    `options` are those of the stages: ``date="2025-03-07"``, ``punctuation="keep"``, ``link=False``.
+
+    >>> issue = run("区图书馆延长开放\\n\\n本报讯(记者 闻小溪)3月6日,区图书馆延长开 放到夜里十点。", date="2025-03-07")
+    >>> issue.articles[0].dates[0].iso
+    '2025-03-06'
+    """
+    return run_up_to(read(dump, name=name, encoding=encoding), "emit", **options)
+
+
+def articles(issue: Issue) -> list[dict[str, Any]]:
+    """Return the articles of a finished issue as the records that ``hkpaper run`` prints."""
+    from hkpaper.stages.emit import records
+
+    return [record for record in records(issue) if record["kind"] != "residue"]

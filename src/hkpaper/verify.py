@@ -1,0 +1,113 @@
+"""核对: prove from the outside that nothing was lost, doubled or invented.
+
+Takes the source and either an emitted issue or the records that were printed of it; gives a `Verdict`.
+The second way trusts nothing but the JSON: each string must be its offsets' characters, or listed
+substitutions of them, and the offsets of all records must cover the source exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hkpaper.account import Fault, Holding, audit, audit_holdings, holdings, inventions
+from hkpaper.errors import InputError
+from hkpaper.records import Issue, Source, Span
+
+FIELDS = ("kicker", "headline", "subhead")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The characters held (white space not counted), by holder, and the faults found."""
+
+    held: Mapping[str, int]
+    faults: tuple[Fault, ...]
+
+    def count(self, kind: str) -> int:
+        """Return how many characters are at fault in one way: lost, doubled or invented."""
+        return sum(len(fault.span) for fault in self.faults if fault.kind == kind)
+
+
+def verify_issue(issue: Issue) -> Verdict:
+    """Check an issue that has been through `emit`."""
+    return Verdict(_held(issue.source.text, holdings(issue)), tuple(audit(issue)))
+
+
+def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verdict:
+    """Check printed article and residue records against the source they were made of.
+
+    Raises `InputError` for records of another source or without the residue record.
+    """
+    mine = list(records)
+    for record in mine:
+        if _get(record, "source", "sha256") != source.sha256:
+            raise InputError(f"{record.get('id')}: it was made of another file than {source.name} (the sha256 differs)")
+    if not any(record.get("kind") == "residue" for record in mine):
+        raise InputError("there is no residue record (made with --articles-only?): what is in no article is unknown")
+    found: list[Holding] = []
+    faults: list[Fault] = []
+    for record in mine:
+        for owner, text, runs in _strings(record):
+            spans = [_span(run, source) for run in runs]
+            found.extend(Holding(owner, span) for span in spans)
+            if text is not None:
+                faults.extend(_compare(source.text, owner, text, spans))
+    faults.extend(audit_holdings(source.text, found))
+    return Verdict(_held(source.text, found), tuple(sorted(faults, key=lambda fault: (fault.span, fault.kind))))
+
+
+def _strings(record: Mapping[str, Any]) -> Iterator[tuple[str, str | None, list[Any]]]:
+    """Yield each string of a record with its owner and its offsets."""
+    if record.get("kind") == "residue":
+        for owner in ("masthead", "furniture", "debris"):
+            for item in record[owner]:
+                yield owner, item["text"], [item["span"]]
+        return
+    offsets = record["offsets"]
+    for name in FIELDS:
+        yield f"{record['id']} {name}", record[name] or "", offsets[name]
+    for number, (text, runs) in enumerate(zip(record["paragraphs"], offsets["paragraphs"], strict=True)):
+        yield f"{record['id']} paragraph {number + 1}", text, runs
+    own = offsets["byline"]
+    yield f"{record['id']} byline", record["byline"]["text"] if own else "", own
+    for runs in offsets["jump"]:
+        yield f"{record['id']} jump", None, runs
+
+
+def _compare(text: str, owner: str, now: str, spans: list[Span]) -> Iterator[Fault]:
+    if len(now) != sum(map(len, spans)):
+        where = spans[0] if spans else Span(0, 0)
+        yield Fault("invented", where, f"{owner} has {len(now)} characters for {sum(map(len, spans))} offsets")
+        return
+    at = 0
+    for span in spans:
+        yield from inventions(text, owner, span, now[at : at + len(span)])
+        at += len(span)
+
+
+def _span(run: Any, source: Source) -> Span:
+    try:
+        start, end = run
+        span = Span(start, end)
+    except (TypeError, ValueError):
+        raise InputError(f"{run!r} is not a span [start, end]") from None
+    if span.end > len(source.text):
+        raise InputError(f"[{span.start}, {span.end}] lies beyond the source's {len(source.text)} characters")
+    return span
+
+
+def _held(text: str, found: Iterable[Holding]) -> dict[str, int]:
+    counts = {"articles": 0, "masthead": 0, "furniture": 0, "debris": 0}
+    for holding in found:
+        owner = holding.owner if holding.owner in counts else "articles"
+        counts[owner] += sum(not char.isspace() for char in holding.span.of(text))
+    return counts
+
+
+def _get(record: Mapping[str, Any], *path: str) -> Any:
+    value: Any = record
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
