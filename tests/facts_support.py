@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hkpaper import pipeline
+from hkpaper import account, pipeline
 from hkpaper.records import Article, Furniture, Headline, Issue, Line, Masthead, Piece, Source, Span, Text
 from hkpaper.text import plain
 
@@ -48,13 +48,6 @@ def texts(article: Article) -> list[str]:
 
 
 def with_whole_page(issue: Issue) -> Issue:
-    """Return a read issue with every line that no masthead claims held as furniture, so that it can be audited."""
-    held = {(span.start, span.end) for span in issue.masthead.spans} | {(i.span.start, i.span.end) for i in issue.furniture}
-    covered = [span for span in issue.masthead.spans] + [item.span for item in issue.furniture]
-    free = [
-        line.span
-        for line in issue.lines
-        if (line.span.start, line.span.end) not in held
-        and not any(span.start <= line.span.start and line.span.end <= span.end for span in covered)
-    ]
-    return replace(issue, furniture=(*issue.furniture, *(Furniture("rest", span) for span in free)))
+    """Return a read issue with every line that nothing claims held as furniture, so that it can be audited."""
+    free = (Furniture("rest", issue.lines[line].span) for line in account.unclaimed_lines(issue))
+    return replace(issue, furniture=(*issue.furniture, *free))

@@ -43,7 +43,7 @@ def plates(issue: Issue, furniture: Mapping[int, str]) -> list[Plate]:
 
 def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
     """Yield the runs of lines that are masthead fields and nothing else, block by block."""
-    for block in _blocks(issue, furniture):
+    for block in blocks(issue, furniture):
         whole = _read(issue, block) if len(block) <= LONGEST_BLOCK else ()
         if whole:
             yield Plate(tuple(block), whole)
@@ -56,12 +56,13 @@ def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
             at += size or 1
 
 
-def _blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
-    blocks: dict[int, list[int]] = {}
+def blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
+    """Return the lines of each block, but for those that are furniture."""
+    found: dict[int, list[int]] = {}
     for number, line in enumerate(issue.lines):
         if number not in furniture:
-            blocks.setdefault(line.block, []).append(number)
-    return list(blocks.values())
+            found.setdefault(line.block, []).append(number)
+    return list(found.values())
 
 
 def _read(issue: Issue, lines: Sequence[int]) -> tuple[Field, ...]:

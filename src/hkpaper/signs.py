@@ -178,6 +178,9 @@ def byline_line(text: str) -> bool:
 def _only_names(text: str) -> bool:
     """Say whether short words follow a role, none of which a sentence is made of: 本报记者 阿依古丽."""
     words = credits.role_pattern().sub(" ", text).split()
+    role = credits.role_pattern().match(text)
+    if role is None or re.sub(r"\s", "", role.group(1)) in credits.WEAK:
+        return False
     return bool(words) and all(2 <= len(word) <= 4 for word in words) and not SAYS.search(" ".join(words))
 
 

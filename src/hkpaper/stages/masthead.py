@@ -11,19 +11,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
+from itertools import pairwise
 
 from hkpaper import imprint, lexicon, nameplate
 from hkpaper.chars import STOPS
 from hkpaper.errors import HkpaperError
 from hkpaper.nameplate import Field
 from hkpaper.numerals import weekday_of
-from hkpaper.plates import NEAR, Plate, plates, same_block
+from hkpaper.plates import NEAR, Plate, blocks, plates, same_block
 from hkpaper.records import Doubt, Furniture, Issue, Masthead, Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
 
 COLUMNS = ("field", "value", "start", "end")
 
+LONGEST_CUT = 4  # lines; an editors' line or a folio that its spaces cut
 FIELDS = {"licence": "licence", "url": "url", "number": "number", "period": "period"}
 
 
@@ -47,15 +49,30 @@ def masthead(issue: Issue, *, date: str | None = None) -> Issue:
 def rows(issue: Issue) -> Iterator[Row]:
     """Yield a row for each field of the masthead, then one for each piece of furniture."""
     found = issue.masthead
-    at = found.spans[0] if found.spans else Span(0, 0)
-    for name in ("title", "date", "weekday", "number", "licence", "publisher", "period", "url"):
-        value = getattr(found, name)
+    named = [(name, getattr(found, name)) for name in ("title", "date", "weekday", "number", "licence", "publisher")]
+    named += [("period", found.period), ("url", found.url), *(("note", note) for note in found.notes)]
+    for name, value in named:
         if value is not None:
-            yield name, value, at.start, found.spans[-1].end if found.spans else 0
-    for note in found.notes:
-        yield "note", note, at.start, found.spans[-1].end
+            at = _place(issue, name, value)
+            yield name, value, at and at.start, at and at.end
     for item in issue.furniture:
         yield item.kind, item.span.of(issue.source.text), item.span.start, item.span.end
+
+
+def _place(issue: Issue, name: str, value: str) -> Span | None:
+    """Return where a field stands: itself where it is read alone, else the line that shows it; None if nowhere."""
+    text = issue.source.text
+    spans = [*issue.masthead.spans, *(item.span for item in issue.furniture if item.kind in {"folio", "section"})]
+    for span in spans:
+        for field in (*nameplate.fields(span.of(text)), *nameplate.dated(span.of(text))):
+            if field.value == value:
+                return Span(span.start + field.start, span.start + field.end)
+    wanted = re.sub(r"\s", "", value)
+    pairs = [*zip(spans, spans, strict=True), *pairwise(spans)]  # one line before a field cut over two
+    for first, last in pairs:
+        if wanted in re.sub(r"\s", "", nameplate.repaired(text[first.start : last.end])):
+            return Span(first.start, max(first.end, last.end))
+    return None
 
 
 def _given(date: str | None) -> str | None:
@@ -68,17 +85,24 @@ def _given(date: str | None) -> str | None:
 
 
 def _furniture(issue: Issue) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are folios, editors' lines and the like."""
-    for number in range(len(issue.lines)):
-        text = issue.text_of(number)
-        if imprint.folio(text):
-            yield number, "folio"
-        elif imprint.running_head(text):
-            yield number, "section"
-            if number and re.fullmatch(r"\d{1,2}", issue.text_of(number - 1)):
-                yield number - 1, "folio"
-        elif kind := imprint.furniture_kind(text):
-            yield number, kind
+    """Yield the lines that are folios, editors' lines and the like; one may be cut over the lines of its block."""
+    for block in blocks(issue, {}):
+        whole = " ".join(issue.text_of(line) for line in block) if 1 < len(block) <= LONGEST_CUT else ""
+        if kind := _kind(whole):
+            yield from ((line, kind) for line in block)
+            continue
+        for line in block:
+            text = issue.text_of(line)
+            if kind := _kind(text):
+                yield line, kind
+            elif imprint.running_head(text):
+                yield line, "section"
+                if line and re.fullmatch(r"\d{1,2}", issue.text_of(line - 1)):
+                    yield line - 1, "folio"
+
+
+def _kind(text: str) -> str | None:
+    return "folio" if imprint.folio(text) else imprint.furniture_kind(text)
 
 
 def _dates(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> tuple[list[tuple[str, Span]], list[str]]:

@@ -1,0 +1,141 @@
+"""看样: ``hkpaper show``: an issue for a person's eyes, or the dump with each line in its story's colour."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hkpaper.cli.intake import STDIN, inputs, issues
+from hkpaper.cli.talk import Failure, coloured, complain
+from hkpaper.errors import Exit, HkpaperError
+from hkpaper.pipeline import run_up_to
+from hkpaper.records import Article, Issue
+from hkpaper.text import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "red", "bright_cyan", "bright_green", "bright_yellow",
+           "bright_magenta", "bright_blue", "bright_red")  # fmt: skip
+FIELDS = ("title", "date", "weekday", "number", "licence", "publisher", "period", "url")
+WIDTH = 80  # columns where no terminal says otherwise
+
+
+def show(
+    files: Annotated[list[str] | None, typer.Argument(help="Dumps or a stage's JSON; - or none: standard input.")] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the dump, each line with its story's number.")] = False,
+    width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
+    color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    encoding: Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")] = "auto",
+) -> None:
+    """Print an issue for the eye: masthead, stories, doubts.
+
+    hkpaper show p1.txt; hkpaper show --raw p1.txt | less -R
+    """
+    names = inputs(files or [], None, False)
+    if names == [STDIN] and not files and sys.stdin.isatty():
+        complain("no input: name a file, or pipe one in (hkpaper show --help)")
+        raise Failure(Exit.USAGE)
+    if color not in ("auto", "always", "never"):
+        complain(f"--color {color}: it is one of auto, always, never")
+        raise Failure(Exit.USAGE)
+    console = _console(color, width)
+    status = Exit.OK
+    for name in names:
+        try:
+            for issue in issues(name, encoding):
+                done = run_up_to(issue, "emit")
+                (_print_raw if raw else _print_issue)(console, done)
+        except HkpaperError as error:
+            complain(str(error))
+            status = Exit.FAILED_INPUT
+    sys.stdout.flush()
+    raise Failure(status)
+
+
+def _console(color: str, width: int | None) -> Console:
+    from rich.console import Console
+
+    colour = coloured(color)
+    if width is None:
+        width = os.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    return Console(
+        file=sys.stdout, width=max(20, width), force_terminal=colour, no_color=not colour, highlight=False, markup=False,
+        emoji=False, color_system="standard" if colour else None, legacy_windows=False,
+    )  # fmt: skip
+
+
+def _print_issue(console: Console, issue: Issue) -> None:
+    masthead = issue.masthead
+    facts = [str(value) for name in FIELDS if (value := getattr(masthead, name))]
+    console.rule(issue.source.name, characters="═")
+    console.print("  ".join([*facts, *masthead.notes]), style="dim")
+    for number, article in enumerate(issue.articles, 1):
+        _print_article(console, number, article)
+        _print_doubts(console, issue, article)
+    left = len(issue.debris)
+    console.rule(characters="═")
+    console.print(f"{len(issue.articles)} articles, {len(issue.doubts)} doubts, {left} pieces of debris", style="dim")
+
+
+def _print_article(console: Console, number: int, article: Article) -> None:
+    colour = COLOURS[(number - 1) % len(COLOURS)]
+    pages = ", ".join(map(str, article.pages or (article.page,)))
+    console.print()
+    console.print(f"[{number}]  {article.id}  page {pages}", style="dim")
+    head = article.headline
+    if head.kicker:
+        console.print(plain(head.kicker), style=colour)
+    console.print(plain(head.main) or "(no headline)", style=f"bold {colour}" if head.main else "dim")
+    if head.deck:
+        console.print(plain(head.deck), style=colour)
+    if article.byline and article.byline.own:
+        console.print(plain(article.byline.own), style="italic")
+    for paragraph in article.paragraphs:
+        console.print("\u3000\u3000" + plain(paragraph))
+    for jump in article.jumps:
+        console.print(f"→ {plain(jump.mark)}" + (f" ({jump.target})" if jump.target else ""), style="dim")
+
+
+def _print_doubts(console: Console, issue: Issue, article: Article) -> None:
+    from hkpaper.stages.emit import article_spans
+
+    spans = article_spans(article)
+    for doubt in issue.doubts:
+        if any(span.start <= doubt.span.start < span.end for span in spans):
+            console.print(f"? {doubt.code}: {doubt.note}", style="yellow")
+
+
+def _print_raw(console: Console, issue: Issue) -> None:
+    """Print the dump line by line: the number of the story each visual line went to, in its colour."""
+    from rich.text import Text as Styled
+
+    owners = _owners(issue)
+    text, at, width = issue.source.text, 0, len(str(len(issue.articles)))
+    out = Styled()
+    for number, line in enumerate(issue.lines):
+        out.append(text[at : line.span.start])
+        owner = owners[number]
+        style = COLOURS[(owner - 1) % len(COLOURS)] if owner else "dim"
+        out.append(f"{owner or '-':>{width}}▏" + line.span.of(text), style=style)
+        at = line.span.end
+    out.append(text[at:])
+    console.print(out, soft_wrap=True)
+
+
+def _owners(issue: Issue) -> list[int]:
+    """Return for each visual line the number of the story that holds its first character, or 0."""
+    from bisect import bisect_right
+
+    from hkpaper.stages.emit import article_spans
+
+    held = sorted((span, number) for number, article in enumerate(issue.articles, 1) for span in article_spans(article))
+    starts = [span.start for span, _ in held]
+    owners: list[int] = []
+    for line in issue.lines:
+        index = bisect_right(starts, line.span.start) - 1
+        owners.append(held[index][1] if index >= 0 and line.span.start < held[index][0].end else 0)
+    return owners

@@ -1,0 +1,128 @@
+"""格式: the JSON Schemas of the records, made from one description of each field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+STRING: Schema = {"type": "string"}
+MAYBE: Schema = {"type": ["string", "null"]}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
+
+
+def described(schema: Schema, text: str) -> Schema:
+    """Return a schema with its description."""
+    return {**schema, "description": text}
+
+
+def array(items: Schema, text: str = "") -> Schema:
+    """Return the schema of a list."""
+    found: Schema = {"type": "array", "items": items}
+    return described(found, text) if text else found
+
+
+def record(properties: dict[str, Schema], *, closed: bool = False) -> Schema:
+    """Return the schema of an object that has all these properties, and others unless `closed`."""
+    found: Schema = {"type": "object", "properties": properties, "required": list(properties)}
+    return found | ({"additionalProperties": False} if closed else {})
+
+
+RUNS = array(SPAN)
+MASTHEAD = record({
+    "title": MAYBE, "date": described(MAYBE, "ISO 8601"), "weekday": MAYBE, "number": MAYBE, "licence": MAYBE,
+    "publisher": MAYBE, "period": MAYBE, "url": MAYBE, "notes": array(STRING, "内部资料, 免费交流 …"),
+})  # fmt: skip
+DOUBT = record({"stage": STRING, "code": STRING, "span": SPAN, "note": STRING})
+DATE = record({
+    "text": STRING, "iso": described(STRING, "a day, a month, or an interval a/b"), "part": described(MAYBE, "上午, 下午 …"),
+    "span": described(SPAN, "its first run in the source"), "spans": RUNS,
+})  # fmt: skip
+BYLINE = record({
+    "text": described(STRING, "as printed"), "reporters": array(STRING), "correspondents": array(STRING),
+    "photographers": array(STRING), "agency": MAYBE, "spans": RUNS,
+}) | {"type": ["object", "null"]}  # fmt: skip
+PAGE: Schema = {"type": ["integer", "string", "null"]}
+
+ARTICLE = record({
+    "schema": {"const": "hkpaper/article/1"},
+    "id": described(STRING, "date, page and a hash of the story's first characters"),
+    "kind": STRING,
+    "page": COUNT,
+    "pages": array(COUNT, "all pages of a joined story"),
+    "issue": described(MASTHEAD, "the masthead"),
+    "kicker": described(MAYBE, "引题"),
+    "headline": described(MAYBE, "主题"),
+    "subhead": described(MAYBE, "副题"),
+    "byline": BYLINE,
+    "dates": array(DATE),
+    "paragraphs": array(STRING, "as printed, re-flowed; the jump mark left out"),
+    "jump": record({"to": PAGE, "from": PAGE, "target": described(MAYBE, "the other half's id, once linked")}),
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+    "doubts": array(DOUBT),
+    "spans": described(RUNS, "source spans of the whole article in reading order, in code points"),
+    "offsets": described(
+        record({
+            "kicker": RUNS, "headline": RUNS, "subhead": RUNS, "byline": RUNS, "paragraphs": array(RUNS), "jump": array(RUNS),
+        }),
+        "source spans of each string; their lengths add up to the string's",
+    ),
+    "source": record({"name": STRING, "sha256": STRING}),
+})  # fmt: skip
+
+RESIDUE = record({
+    "schema": {"const": "hkpaper/residue/1"},
+    "id": STRING,
+    "kind": {"const": "residue"},
+    "issue": MASTHEAD,
+    "masthead": array(record({"text": STRING, "span": SPAN})),
+    "furniture": array(record({"kind": STRING, "text": STRING, "span": SPAN})),
+    "debris": array(record({"reason": STRING, "text": STRING, "span": SPAN})),
+    "doubts": array(DOUBT),
+    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": STRING, "characters": COUNT}),
+})  # fmt: skip
+
+PIECE: Schema = {
+    "type": "array", "minItems": 2, "maxItems": 3, "prefixItems": [COUNT, COUNT, STRING], "items": False,
+    "description": "[start, end], or [start, end, text] where the text is not the source's",
+}  # fmt: skip
+PIECES = array(PIECE)
+LABELLED: Schema = {"type": "array", "minItems": 3, "maxItems": 3, "prefixItems": [STRING, COUNT, COUNT], "items": False}
+WIRE = record({
+    "schema": {"const": "hkpaper/issue/1"},
+    "source": record({"name": STRING, "encoding": STRING, "sha256": STRING, "lossy": array(COUNT), "text": STRING}),
+    "shape": STRING,
+    "done": array(STRING, "the stages it has been through"),
+    "masthead": MASTHEAD | {"required": [*MASTHEAD["required"], "spans"]},
+    "lines": array({
+        "type": "array", "minItems": 5, "maxItems": 5, "prefixItems": [COUNT, COUNT, COUNT, COUNT, {"type": "number"}],
+        "items": False, "description": "[start, end, page, block, ems]",
+    }),
+    "strands": array(record({"role": STRING, "measure": {"type": ["number", "null"]}, "lines": array(COUNT)})),
+    "articles": array(record({
+        "id": STRING, "kind": STRING, "page": COUNT, "pages": array(COUNT), "kicker": PIECES, "headline": PIECES,
+        "deck": PIECES, "byline": {"type": ["object", "null"]}, "dates": array(DATE), "jumps": array({"type": "object"}),
+        "paragraphs": array(PIECES), "measure": {"type": ["number", "null"]}, "confidence": {"type": "number"},
+    })),
+    "furniture": array(LABELLED),
+    "debris": array(LABELLED),
+    "doubts": array(DOUBT),
+})  # fmt: skip
+
+SCHEMAS: dict[str, tuple[str, Schema]] = {
+    "article": ("An article, as `hkpaper run` prints it", ARTICLE),
+    "residue": ("What is in no article: the last record of an issue", RESIDUE),
+    "issue": ("An issue between two stages", WIRE),
+}
+
+
+def schema_of(name: str) -> Schema:
+    """Return the JSON Schema of one kind of record: article, residue or issue.
+
+    >>> schema_of("article")["title"]
+    'hkpaper/article/1'
+    """
+    description, body = SCHEMAS[name]
+    return {"$schema": DRAFT, "title": f"hkpaper/{name}/1", "description": description, **body}

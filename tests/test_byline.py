@@ -1,0 +1,82 @@
+"""署名: the laws of finding who wrote a story."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from case_tables import cases
+from facts_support import texts, written
+from hkpaper import account
+from hkpaper.stages.byline import COLUMNS, byline, rows
+from hkpaper.text import plain
+
+LINES = st.lists(
+    st.text(alphabet="记者本报讯通讯员林小满欧阳摄文图/（）() 、。□◎电据新华社看到", min_size=1, max_size=24),
+    min_size=1,
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize("case", cases("byline"))
+def test_byline_names_who_wrote_the_story(case: dict[str, Any]) -> None:
+    """The people stand in their roles, and the text is the byline as printed."""
+    issue = byline(written([{"headline": case.get("headline", "柳溪镇新桥通车"), "paragraphs": case["given"]}]))
+    found = issue.articles[0].byline
+    assert (found and {name: _json(getattr(found, name)) for name in case["want"] or ()}) == case["want"]
+    assert texts(issue.articles[0]) == case.get("left", case["given"])
+
+
+def _json(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@given(LINES)
+def test_byline_keeps_account_of_every_character(paragraphs: list[str]) -> None:
+    """A byline that leaves the paragraphs is held by the article still, and by nothing twice."""
+    issue = written([{"paragraphs": paragraphs}])
+    assert account.audit(byline(issue)) == account.audit(issue) == []
+
+
+@given(LINES)
+def test_byline_is_idempotent(paragraphs: list[str]) -> None:
+    """Looking twice finds nothing more."""
+    once = byline(written([{"paragraphs": paragraphs}]))
+    assert byline(once).articles == once.articles
+
+
+@given(LINES)
+def test_byline_invents_no_character(paragraphs: list[str]) -> None:
+    """The text of a byline is that of its spans, and its people's names are in it."""
+    issue = byline(written([{"paragraphs": paragraphs}]))
+    found = issue.articles[0].byline
+    if found is not None:
+        printed = "".join("".join(span.of(issue.source.text) for span in found.spans).split())
+        assert "".join(found.text.split()) == printed
+        assert all(name.replace(" ", "") in printed for name in (*found.reporters, *found.correspondents))
+
+
+def test_byline_leaves_one_that_is_there() -> None:
+    """A byline read before, or corrected by hand, stays."""
+    once = byline(written([{"paragraphs": ["本报讯（记者 闻小溪）新桥通车。"]}]))
+    mine = replace(once.articles[0], byline=replace(once.articles[0].byline, reporters=("丁桥",)))  # type: ignore[type-var]
+    assert byline(replace(once, articles=(mine,))).articles == (mine,)
+
+
+def test_byline_doubts_a_second_one() -> None:
+    """A lead further down says that two stories may be one."""
+    issue = byline(written([{"paragraphs": ["本报讯（记者 闻小溪）新桥通车。", "本报讯（记者 丁桥）茶会开席。"]}]))
+    assert [doubt.code for doubt in issue.doubts] == ["second-byline"]
+    assert issue.doubts[0].span.of(issue.source.text) == "本报讯（记者 丁桥）"
+
+
+def test_byline_table_points_to_the_source() -> None:
+    """Each row has the offsets of what it shows."""
+    issue = byline(written([{"paragraphs": ["□记者 闻小溪", "新桥通车。"]}]))
+    (row,) = rows(issue)
+    cells = dict(zip(COLUMNS, row, strict=True))
+    assert issue.source.text[int(str(cells["start"])) : int(str(cells["end"]))] == "□记者 闻小溪"
+    assert issue.articles[0].byline is not None
+    assert plain(issue.articles[0].byline.own) == "□记者 闻小溪"
