@@ -33,6 +33,7 @@ class Run:
     widest_line: float
     narrowest: float  # the measures that its lines allow, from
     widest: float  # to; a last line or a lone short one allows any wider
+    widest_flush: float  # … where the first line is known to be no indented one
     depth: int  # brackets left open over all its lines
 
     @property
@@ -64,6 +65,7 @@ class Prices:
     inset_after_stop: float = 1.0
     flush_after_stop: float = -0.8  # no indent after a full stop in a full line
     flush_after_end: float = -1.2  # … after one in a short line: a paragraph has ended there
+    under_byline: float = 2.0  # a byline or a 上接 mark stands on a line of its own above its story
     short_open: float = -3.0  # an open line that does not fill its column
     clings: float = 2.0
     clings_to_stop: float = -7.0
@@ -97,7 +99,7 @@ def end_price(run: Run, prices: Prices = PRICES) -> float:
 def start_price(run: Run, prices: Prices = PRICES) -> float:
     """Return what it costs that nothing precedes a run."""
     first = run.first
-    if first.lead or first.byline:
+    if first.opens_story:
         return prices.start_lead
     if first.only_mark:
         return prices.start_mark
@@ -111,7 +113,7 @@ def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int
 
     `apart` is how many runs further on it stands (back, below 0), `leaps` how many stories begin between.
     """
-    if upper.last.ends_story or lower.first.lead or lower.first.byline:
+    if upper.last.ends_story or lower.first.opens_story:
         return NEVER
     gain = end_price(upper, prices) + start_price(lower, prices)
     step = prices.step_after_stop if upper.last.closed else prices.step
@@ -122,10 +124,19 @@ def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int
         gain += prices.next_in_dump
     if upper.last.block == lower.first.block and apart == 1:
         gain += prices.same_block
-    gain += _measure_gain(upper, lower, prices) + _bracket_gain(upper, lower, prices)
+    flush = not upper.last.closed and not lower.first.indented
+    gain += _measure_gain(upper, lower, flush, prices) + _bracket_gain(upper, lower, prices)
+    if upper.last.byline or _comes_from(upper):
+        return gain + prices.under_byline
     if upper.last.closed:
         return gain + _after_stop(upper, lower, prices)
     return gain + _in_sentence(upper, lower, evidence, prices)
+
+
+def _comes_from(run: Run) -> bool:
+    """Say whether a run is nothing but a 上接 mark."""
+    mark = run.last.mark
+    return len(run.lines) == 1 and mark is not None and mark.direction == "from" and mark.end == len(run.last.text)
 
 
 def _in_sentence(upper: Run, lower: Run, evidence: Evidence, prices: Prices) -> float:
@@ -147,8 +158,8 @@ def _after_stop(upper: Run, lower: Run, prices: Prices) -> float:
     return 0.0 if upper.last.short else prices.flush_after_stop
 
 
-def _measure_gain(upper: Run, lower: Run, prices: Prices) -> float:
-    off = max(upper.narrowest - lower.widest, lower.narrowest - upper.widest)
+def _measure_gain(upper: Run, lower: Run, flush: bool, prices: Prices) -> float:
+    off = max(upper.narrowest - (lower.widest_flush if flush else lower.widest), lower.narrowest - upper.widest)
     if off <= 0.75:
         sure = upper.narrowest == upper.widest and lower.narrowest == lower.widest
         return prices.measure_same if sure else prices.measure_allowed
@@ -166,14 +177,14 @@ def stories_before(runs: Sequence[Run]) -> list[int]:
     counts, count = [], 0
     for run in runs:
         counts.append(count)
-        count += run.first.lead or run.first.byline
+        count += run.first.opens_story
     return counts
 
 
 def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices = PRICES) -> float:
     """Return what it gains that a run is no running text: a headline, a crumb, a caption's tag."""
     first, last = run.first, run.last
-    if (len(run.lines) > TITLE_LINES and not run.crumbs) or first.lead or first.byline or first.mark or last.mark:
+    if (len(run.lines) > TITLE_LINES and not run.crumbs) or first.opens_story or last.mark:
         return NEVER
     text = first.text if len(run.lines) == 1 else first.text + last.text
     gain = end_price(run, prices) + start_price(run, prices) - 1.0
@@ -185,7 +196,7 @@ def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices =
     gain -= 6.0 if (last.closed and not text.endswith(("!", "！", "?", "？"))) or last.hanging else 0.0
     gain -= 5.0 if first.clings else 0.0
     gain -= 2.0 if run.depth else 0.0
-    gain += 1.0 if after and (after.first.lead or after.first.byline) else 0.0
+    gain += 1.0 if after and after.first.opens_story else 0.0
     gain += 1.0 if before is None or before.last.ends_story or before.last.closed else -0.5
     return gain + _out_of_column(run, [each for each in (before, after) if each])
 
@@ -238,12 +249,13 @@ def run_of(lines: Sequence[int], looks: Mapping[int, Look]) -> Run:
     depth = sum(looks[number].depth for number in lines)
     widths = [looks[number].width for number in lines]
     if len(lines) >= KNOWN:
-        low = high = measures[len(measures) // 2]
+        low = high = flush = measures[len(measures) // 2]
     else:
         low = max(widths) - 1.0
         full = lines[:-2] if looks[lines[-1]].only_mark else lines  # the line before a mark may end anywhere
-        high = min((_allows(looks[number], number == lines[0]) for number in full), default=ANY)
-    return Run(tuple(lines), looks[lines[0]], looks[lines[-1]], max(widths), low, max(low, high), depth)
+        high = max(low, min((_allows(looks[number], number == lines[0]) for number in full), default=ANY))
+        flush = max(low, min((_allows(looks[number], False) for number in full), default=ANY))
+    return Run(tuple(lines), looks[lines[0]], looks[lines[-1]], max(widths), low, high, flush, depth)
 
 
 def _allows(look: Look, first: bool) -> float:
@@ -257,7 +269,7 @@ def _parted(above: Look, below: Look) -> bool:
     """Say whether two lines next to each other in the dump may belong apart."""
     if above.block != below.block or above.page != below.page:
         return True
-    if above.ends_story or below.lead or below.byline or above.byline:
+    if above.ends_story or below.opens_story or above.byline:
         return True
     if below.only_mark or (above.width < CRUMB and below.width < CRUMB and not above.closed):
         return False

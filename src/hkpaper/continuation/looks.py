@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hkpaper import signs
 from hkpaper.chars import BRACKETS, CLOSERS, OPENERS, STOPS
-from hkpaper.records import Issue, Line, Span
+from hkpaper.records import Issue, Span
 
 NEAR = 8  # lines on either side that vouch for a line's measure
 INDENT = (1.4, 3.6)  # ems; paragraph heads of a real page lie 1.5 to 3.5 em under the measure
@@ -46,14 +46,19 @@ class Look:
         return self.width + (INDENT[0] if self.indented else 0.0) < self.measure - SHORT
 
     @property
+    def opens_story(self) -> bool:
+        """Say whether a story, or a part of one from another page, begins with the line."""
+        return self.lead or self.byline or (self.mark is not None and self.mark.direction == "from")
+
+    @property
     def ends_story(self) -> bool:
         """Say whether a mark sends the story elsewhere after this line."""
         return self.mark is not None and self.mark.direction == "to"
 
     @property
     def only_mark(self) -> bool:
-        """Say whether the line is a jump mark and nothing else."""
-        return self.mark is not None and self.mark.start == 0 and self.mark.end == len(self.text)
+        """Say whether the line is a 下转 mark and nothing else."""
+        return self.ends_story and self.mark is not None and self.mark.start == 0 and self.mark.end == len(self.text)
 
 
 def looks_of(issue: Issue, free: Sequence[int]) -> dict[int, Look]:
@@ -61,7 +66,7 @@ def looks_of(issue: Issue, free: Sequence[int]) -> dict[int, Look]:
     blocks: dict[int, list[int]] = defaultdict(list)
     for number in free:
         blocks[issue.lines[number].block].append(number)
-    measures = _measures(issue.lines, free, blocks)
+    measures = _measures(issue, free, blocks)
     found: dict[int, Look] = {}
     for number in free:
         mates = blocks[issue.lines[number].block]
@@ -116,7 +121,7 @@ def _depth(text: str) -> int:
     return sum((char in BRACKETS) - (char in BRACKETS.values()) for char in text)
 
 
-def _measures(lines: Sequence[Line], free: Sequence[int], blocks: dict[int, list[int]]) -> dict[int, float]:
+def _measures(issue: Issue, free: Sequence[int], blocks: Mapping[int, list[int]]) -> dict[int, float]:
     """Return the measure of each line's column: the width most of its neighbours agree on.
 
     A block of three lines or more vouches for itself; a smaller one asks the lines near it that are
@@ -124,13 +129,18 @@ def _measures(lines: Sequence[Line], free: Sequence[int], blocks: dict[int, list
     """
     place = {number: index for index, number in enumerate(free)}
     found: dict[int, float] = {}
+    lines = issue.lines
     for number in free:
         own = blocks[lines[number].block]
         if len(own) >= 3:
             near, least = _window(own, bisect_left(own, number)), 0.0
         else:
             near, least = _window(free, place[number]), max(lines[each].ems for each in own)
-        votes = [(lines[each].ems, abs(each - number)) for each in near if lines[each].ems >= least - 1]
+        votes = [
+            (lines[each].ems, _weight(issue, each, blocks) / (1 + abs(each - number) / 4))
+            for each in near
+            if lines[each].ems >= least - 1
+        ]
         found[number] = _agreed(votes, max(least, lines[number].ems))
     return found
 
@@ -139,11 +149,18 @@ def _window(numbers: Sequence[int], at: int) -> Sequence[int]:
     return numbers[max(0, at - NEAR) : at + NEAR + 1]
 
 
-def _agreed(widths: Sequence[tuple[float, int]], own: float) -> float:
-    """Return the width with the most neighbours within half an em, the nearer counting more."""
+def _weight(issue: Issue, number: int, blocks: Mapping[int, list[int]]) -> float:
+    """Return how much a line's width says of its column: the last of a paragraph little, an inset one less."""
+    if closes(issue.text_of(number)):
+        return 0.25
+    return 0.5 if number == blocks[issue.lines[number].block][0] else 1.0
+
+
+def _agreed(votes: Sequence[tuple[float, float]], own: float) -> float:
+    """Return the width on which most of the votes fall within half an em."""
     best, most = own, 0.0
-    for candidate in sorted({width for width, _ in widths}):
-        votes = sum(1 / (1 + away / 4) for width, away in widths if abs(width - candidate) <= 0.5)
-        if votes >= most:
-            best, most = candidate, votes
+    for candidate in sorted({width for width, _ in votes}):
+        weight = sum(weight for width, weight in votes if abs(width - candidate) <= 0.5)
+        if weight >= most:
+            best, most = candidate, weight
     return best

@@ -11,7 +11,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log, log1p
+from math import log1p
 
 from hkpaper.chars import is_han
 from hkpaper.continuation.assignment import solve
@@ -38,7 +38,7 @@ class Candidate:
     """A block or strand that may be a line of a headline stack."""
 
     lines: tuple[int, ...]
-    place: int  # its rank among the strands, in the dump's order
+    place: int  # the strands of running text that begin before it in the dump
     page: int
     text: str
     pairs: frozenset[str]
@@ -81,9 +81,13 @@ def rows(issue: Issue) -> Iterator[Row]:
 
 
 def _places(issue: Issue) -> dict[int, int]:
-    """Return the rank of each strand's lines in the dump: how many strands begin before."""
-    ranked = sorted(issue.strands, key=lambda strand: strand.lines[0])
-    return {line: rank for rank, strand in enumerate(ranked) for line in strand.lines}
+    """Return the rank of each strand's lines in the dump: how many strands of running text begin before."""
+    places: dict[int, int] = {}
+    rank = 0
+    for strand in sorted(issue.strands, key=lambda strand: strand.lines[0]):
+        places.update(dict.fromkeys(strand.lines, rank))
+        rank += strand.role == "body"
+    return places
 
 
 def _candidates(issue: Issue, places: Mapping[int, int]) -> Iterator[Candidate]:
@@ -146,8 +150,8 @@ def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> f
     body = sum(rarity[pair] for pair in (candidate.pairs & story.body) - story.lead)
     score = (LEAD * lead + BODY * body) / whole
     ahead = story.place - candidate.place
-    score += DISTANCE * log(max(1, abs(ahead)))
-    return score + (RIGHT_BEFORE if ahead == 1 else AFTER if ahead < 0 else 0.0)
+    score += DISTANCE * log1p(abs(ahead))
+    return score + (RIGHT_BEFORE if ahead == 0 else AFTER if ahead < 0 else 0.0)
 
 
 def _with_neighbours(
@@ -160,7 +164,7 @@ def _with_neighbours(
         main = members[0][1]
         for step, level in ((-1, "kicker"), (1, "deck")):
             beside = main + step
-            while beside in free and abs(candidates[beside].place - candidates[beside - step].place) <= 1:
+            while beside in free and candidates[beside].place == candidates[main].place:
                 if candidates[beside].page != candidates[main].page:
                     break
                 if scores[beside][story] < max(scores[beside].values()) - BESIDE:

@@ -54,7 +54,7 @@ def rows(issue: Issue) -> Iterator[Row]:
     for name, value in named:
         if value is not None:
             at = _place(issue, name, value)
-            yield name, value, at and at.start, at and at.end
+            yield name, value, at.start if at else None, at.end if at else None
     for item in issue.furniture:
         yield item.kind, item.span.of(issue.source.text), item.span.start, item.span.end
 

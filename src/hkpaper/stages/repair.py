@@ -25,7 +25,7 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 RANGE = re.compile(  # 高阳路一公平路: the dash of a range, read as the numeral one
     r"(?<=[路街道弄里巷站桥日月年时号区县市镇村])一(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
 )
-DASH = re.compile(r"一一")  # ——, read as two numerals
+DASH = re.compile(r"^一一|(?<=[”\"》）)])一一")  # 》一一 is ——; elsewhere 一一 may be the word for one by one
 
 
 def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:

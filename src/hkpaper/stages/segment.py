@@ -115,7 +115,7 @@ def begun_before(parts: Sequence[Part]) -> list[int]:
     counts, count = [], 0
     for part in parts:
         counts.append(count)
-        count += part.titled or part.run.first.lead or part.run.first.byline
+        count += part.titled or part.run.first.opens_story
     return counts
 
 
@@ -172,7 +172,7 @@ def begins_paragraph(above: Look, below: Look, evidence: Evidence) -> bool:
     """Say whether a paragraph begins with the line `below`, read right after `above`."""
     if below.only_mark:
         return False
-    if above.byline or below.lead or below.byline:
+    if above.byline or below.opens_story:
         return True
     if above.closed:
         return above.short or below.indented or (below.first_of_block and below.width < below.measure - 0.5)
