@@ -122,7 +122,7 @@ def stack(leg: Leg) -> list[str]:
 def interleaved(first: Sequence[str], second: Sequence[str], seed: int) -> list[str]:
     """Return the lines of two columns read across, each a block, the rows jittered."""
     chance = random.Random(seed)
-    keyed = [(row + chance.uniform(0, 0.9), line) for column in (first, second) for row, line in enumerate(column)]
+    keyed = [(row + chance.uniform(0, 0.6), line) for column in (first, second) for row, line in enumerate(column)]
     return [line for _, line in sorted(keyed)]
 
 
@@ -166,7 +166,7 @@ def front_page() -> Page:
 
 def interleaved_page() -> Page:
     """A hard page: two stories whose lines alternate, a paragraph displaced, both headlines far away."""
-    tea, patrol, lift = Leg("teafair", 21), Leg("patrol", 23), Leg("housing", 22)
+    tea, patrol, lift = Leg("teafair", 17), Leg("patrol", 23), Leg("housing", 22)
     tea_lines, patrol_lines = tea.set(), patrol.set()
     first = len(tea.lines[0])
     blocks = [MASTHEAD[1], MASTHEAD[0], "2025年4月30日 准印证号(B)0329号 星期三"]

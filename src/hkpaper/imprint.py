@@ -10,10 +10,9 @@ import re
 from functools import cache
 
 from hkpaper import credits, lexicon
-from hkpaper.chars import HAN_RANGES
+from hkpaper.credits import HAN
 from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
-HAN = f"[{HAN_RANGES}]"
 STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 LUNAR = rf"(?:农历)?(?:{STEM})?闰?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
 RULE = re.compile(r"[\s|｜·•/／:：\-—_、，,;；]+")

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from hkpaper import chars, lexicon
-from hkpaper.chars import HAN_RANGES
+from hkpaper.credits import HAN
 from hkpaper.imprint import LUNAR
 from hkpaper.numerals import DAY, WEEKDAY, WEEKDAYS, day_of, number
 
-HAN = f"[{HAN_RANGES}]"
 GAP = re.compile(r"[\s|｜·•/／\-—_、，,;；。]*")
 LONGEST = 160  # characters of a masthead run; the fields of one line rarely fill half of it
 SURE = frozenset({"licence", "url", "postal", "dated"})  # fields that nothing but a masthead prints
@@ -27,10 +26,10 @@ FIELDS: dict[str, str] = {
     "url": rf"(?:{HAN}{{0,6}}(?:网址|网站|官网|数字报|电子报|电子版|网页版|多媒体报)\s?[:：]?\s?)?(https?\s?[:：]\s?//\s?{HOST}|www\s?\.\s?{HOST})",
     "date": DAY,
     "lunar": LUNAR,
-    "period": rf"((?:每[周月日旬季]|周[{WEEKDAYS}]|逢[{WEEKDAYS}单双周]|隔周|双周)[\d{HAN_RANGES}、，,至—\-]{{0,12}}?出版(?:[一二两三四五六七\d]期)?)",
+    "period": rf"((?:每[周月日旬季]|周[{WEEKDAYS}]|逢[{WEEKDAYS}单双周]|隔周|双周)(?:[\d、，,至—\-]|{HAN}){{0,12}}?出版(?:[一二两三四五六七\d]期)?)",
     "weekday": rf"[(（]?{WEEKDAY}[)）]?",
     # 准印证号(B)0001号 · 准印证号（JS）第3223号 · 内资准字第0001号 · 沪(B)0001 · 国内统一刊号:CN00-0000
-    "licence": rf"(?:{HAN}{{0,8}}准印\s?证?\s?(?:号|字)?\s?(?:号)?\s?[:：]?\s?([(（]?[A-Z{HAN_RANGES}]{{0,4}}[A-Z]?[)）]?\s?-?\s?第?\s?[A-Z]?[\d-]{{2,14}}\s?号?)"
+    "licence": rf"(?:{HAN}{{0,8}}准印\s?证?\s?(?:号|字)?\s?(?:号)?\s?[:：]?\s?([(（]?(?:[A-Z]|{HAN}){{0,4}}[A-Z]?[)）]?\s?-?\s?第?\s?[A-Z]?[\d-]{{2,14}}\s?号?)"
     rf"|({HAN}{{0,4}}[内出]{HAN}{{0,2}}准字\s?[(（]?{HAN}?[A-Z]?[)）]?\s?第?\s?\d{{2,12}}\s?号)"
     rf"|国内统一\s?(?:连续出版物|刊)\s?号?\s?[:：]?\s?(CN\s?\d{{2}}\s?-\s?\d{{4}}(?:/[A-Z]+)?)"
     rf"|(CN\s?\d{{2}}\s?-\s?\d{{4}}(?:/[A-Z]+)?)"

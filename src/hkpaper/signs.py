@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from hkpaper import credits, lexicon
-from hkpaper.chars import HAN_RANGES
+from hkpaper.credits import HAN
 from hkpaper.imprint import folio, furniture_kind
 from hkpaper.numerals import PAGE, page_name
 
 __all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
 
-HAN = f"[{HAN_RANGES}]"
 MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"
 SAYS = re.compile(

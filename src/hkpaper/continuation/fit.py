@@ -33,7 +33,6 @@ class Run:
     widest_line: float
     narrowest: float  # the measures that its lines allow, from
     widest: float  # to; a last line or a lone short one allows any wider
-    widest_flush: float  # … where the first line is known to be no indented one
     depth: int  # brackets left open over all its lines
 
     @property
@@ -124,8 +123,7 @@ def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int
         gain += prices.next_in_dump
     if upper.last.block == lower.first.block and apart == 1:
         gain += prices.same_block
-    flush = not upper.last.closed and not lower.first.indented
-    gain += _measure_gain(upper, lower, flush, prices) + _bracket_gain(upper, lower, prices)
+    gain += _measure_gain(upper, lower, prices) + _bracket_gain(upper, lower, prices)
     if upper.last.byline or _comes_from(upper):
         return gain + prices.under_byline
     if upper.last.closed:
@@ -158,8 +156,8 @@ def _after_stop(upper: Run, lower: Run, prices: Prices) -> float:
     return 0.0 if upper.last.short else prices.flush_after_stop
 
 
-def _measure_gain(upper: Run, lower: Run, flush: bool, prices: Prices) -> float:
-    off = max(upper.narrowest - (lower.widest_flush if flush else lower.widest), lower.narrowest - upper.widest)
+def _measure_gain(upper: Run, lower: Run, prices: Prices) -> float:
+    off = max(upper.narrowest - lower.widest, lower.narrowest - upper.widest)
     if off <= 0.75:
         sure = upper.narrowest == upper.widest and lower.narrowest == lower.widest
         return prices.measure_same if sure else prices.measure_allowed
@@ -195,6 +193,7 @@ def aside_gain(run: Run, before: Run | None, after: Run | None, prices: Prices =
     gain += 1.5 if not any(char in "，,。;；" for char in text) else 0.0
     gain -= 6.0 if (last.closed and not text.endswith(("!", "！", "?", "？"))) or last.hanging else 0.0
     gain -= 5.0 if first.clings else 0.0
+    gain -= 3.0 if "。" in text else 0.0
     gain -= 2.0 if run.depth else 0.0
     gain += 1.0 if after and after.first.opens_story else 0.0
     gain += 1.0 if before is None or before.last.ends_story or before.last.closed else -0.5
@@ -249,20 +248,19 @@ def run_of(lines: Sequence[int], looks: Mapping[int, Look]) -> Run:
     depth = sum(looks[number].depth for number in lines)
     widths = [looks[number].width for number in lines]
     if len(lines) >= KNOWN:
-        low = high = flush = measures[len(measures) // 2]
+        low = high = measures[len(measures) // 2]
     else:
         low = max(widths) - 1.0
         full = lines[:-2] if looks[lines[-1]].only_mark else lines  # the line before a mark may end anywhere
-        high = max(low, min((_allows(looks[number], number == lines[0]) for number in full), default=ANY))
-        flush = max(low, min((_allows(looks[number], False) for number in full), default=ANY))
-    return Run(tuple(lines), looks[lines[0]], looks[lines[-1]], max(widths), low, high, flush, depth)
+        high = max(low, min((_allows(looks[number]) for number in full), default=ANY))
+    return Run(tuple(lines), looks[lines[0]], looks[lines[-1]], max(widths), low, high, depth)
 
 
-def _allows(look: Look, first: bool) -> float:
+def _allows(look: Look) -> float:
     """Return the widest measure that one line allows: any, where it may be the last of a paragraph."""
     if look.closed or look.mark:
         return ANY
-    return look.width + (INDENT[1] if first else 1.0)
+    return look.width + (INDENT[1] if look.indented or look.lead else 1.0)
 
 
 def _parted(above: Look, below: Look) -> bool:

@@ -5,6 +5,7 @@ Takes the lines of an issue; gives a `Look` for each. Reads form only, never sen
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from hkpaper import signs
 from hkpaper.chars import BRACKETS, CLOSERS, OPENERS, STOPS
 from hkpaper.records import Issue, Span
 
+CREDIT = re.compile(r"[(（][^()（）]{1,16}[)）]$")  # (丘南 摄), after the full stop
 NEAR = 8  # lines on either side that vouch for a line's measure
 INDENT = (1.4, 3.6)  # ems; paragraph heads of a real page lie 1.5 to 3.5 em under the measure
 SHORT = 1.9  # ems under the measure from which a line does not fill its column
@@ -103,12 +105,12 @@ def _look(issue: Issue, number: int, measure: float, mates: Sequence[int]) -> Lo
 
 
 def closes(text: str) -> bool:
-    """Say whether a full stop ends a line, a closing quotation mark or bracket after it or not.
+    """Say whether a full stop ends a line, a closing mark or a credit in brackets after it or not.
 
-    >>> closes("心里就踏实。”"), closes("心里就踏实,")
-    (True, False)
+    >>> closes("心里就踏实。”"), closes("心里就踏实,"), closes("游人如织。(丘南 摄)")
+    (True, False, True)
     """
-    bare = text.rstrip(QUOTES)
+    bare = CREDIT.sub("", text).rstrip(QUOTES)
     return bool(bare) and bare[-1] in STOPS
 
 
@@ -153,7 +155,8 @@ def _weight(issue: Issue, number: int, blocks: Mapping[int, list[int]]) -> float
     """Return how much a line's width says of its column: the last of a paragraph little, an inset one less."""
     if closes(issue.text_of(number)):
         return 0.25
-    return 0.5 if number == blocks[issue.lines[number].block][0] else 1.0
+    own = blocks[issue.lines[number].block]
+    return 0.5 if len(own) >= 3 and number == own[0] else 1.0
 
 
 def _agreed(votes: Sequence[tuple[float, float]], own: float) -> float:
