@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hkpaper.numerals import day_of
 
@@ -12,8 +12,7 @@ AHEAD = 183  # days; a month further on than half a year is last year's: 12月 i
 LONG_AGO, SOON = 300, 65  # days; 1月5日 in a late December issue is the January to come
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A day, or a month where ``day`` is None.
 
     >>> Point(2024, 2, 9).iso, Point(2024, 11).iso

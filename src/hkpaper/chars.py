@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from hkpaper import lexicon
-
-HAN_RANGES = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
-HAN = re.compile(f"[{HAN_RANGES}]")
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
 OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
@@ -46,6 +42,11 @@ def is_han(char: str) -> bool:
         or "\uf900" <= char <= "\ufaff"
         or "\U00020000" <= char <= "\U000323af"
     )
+
+
+def has_han(text: str) -> bool:
+    """Say whether a text holds a Han character."""
+    return not text.isascii() and any(map(is_han, text))
 
 
 def is_wide(char: str) -> bool:

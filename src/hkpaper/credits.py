@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from hkpaper import lexicon
 
@@ -26,8 +26,7 @@ LONGEST_BODY = 12  # characters; 市公安局宣传处, a body that sends in a s
 WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔")
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(NamedTuple):
     """The people of a byline by role; ``end`` is where the run of roles and names ends, ``roles`` their number."""
 
     reporters: tuple[str, ...] = ()
@@ -37,8 +36,7 @@ class Credits:
     roles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name and what its bearer did."""
 
     name: str
@@ -211,7 +209,7 @@ def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
 
 
 def _whole(text: str, run: re.Match[str]) -> tuple[str, int]:
-    """Join a name that a space parts: 刘　三, 苗雨 生, 司马 蔚; return it and where it ends."""
+    """Join a name that a space parts: 刘　三, 闻小 溪, 欧阳 溪; return it and where it ends."""
     word = run.group()
     after = TAIL.match(text, run.end())
     if after is None or _work_pattern().fullmatch(after.group(1)):
@@ -226,7 +224,7 @@ def _whole(text: str, run: re.Match[str]) -> tuple[str, int]:
 
 
 def _opens_name(text: str, tail: re.Match[str]) -> bool:
-    """Say whether a single character is rather the padded surname of the next name: 邝洁 黎 昌."""
+    """Say whether a single character is rather the padded surname of the next name: 丁桥 邱 禾."""
     after = RUN.match(text, GAP.match(text, tail.end()).end())  # type: ignore[union-attr]
     return after is not None and len(after.group()) == 1 and after.group() not in works()
 

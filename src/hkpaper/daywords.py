@@ -7,9 +7,9 @@ settled has no ISO value but a code that says why.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from hkpaper import almanac, lexicon
 from hkpaper.almanac import Point
@@ -56,8 +56,7 @@ LENGTH = re.compile(r"[内游间后前龄均产报常元本语式照]|以内|之
 COMING = re.compile(r"(?:将|拟|定|计划|预计)[于在自从]?$")  # 将于20日: a day to come
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What the text has named so far: the issue's day, the last year, and the month of the last full day."""
 
     issue: date | None
@@ -65,8 +64,7 @@ class Seen:
     month: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A date read at ``start`` to ``end``; where it cannot be settled, no ``iso`` but the code that says why."""
 
     start: int
@@ -147,20 +145,20 @@ def _settled(text: str, match: re.Match[str], points: tuple[Point, ...], seen: S
     named = points[-1]
     iso = "/".join(point.iso for point in points)
     if match["month"] or match["han"] or match["full"]:
-        seen = replace(seen, year=named.year, month=Point(named.year, named.month) if named.day else seen.month)
+        seen = seen._replace(year=named.year, month=Point(named.year, named.month) if named.day else seen.month)
     return Read(start, end, iso, part), seen
 
 
 def _second(match: re.Match[str], first: Point, seen: Seen, text: str) -> Point | None:
     """Return the last day of an interval: what it leaves unsaid it has from the first."""
     if match["alone"]:
-        return replace(first, day=int(match["alone"])) if first.day else None
-    points = points_of(match, replace(seen, year=first.year, month=Point(first.year, first.month)), text)
+        return first._replace(day=int(match["alone"])) if first.day else None
+    points = points_of(match, seen._replace(year=first.year, month=Point(first.year, first.month)), text)
     if not points or len(points) != 1:
         return None
     last = points[0]
     if match["month"] and not (match["year2"] or match["rel2"]):
-        last = replace(last, year=first.year + ((last.month, last.day or 0) < (first.month, first.day or 0)))
+        last = last._replace(year=first.year + ((last.month, last.day or 0) < (first.month, first.day or 0)))
     return last
 
 
@@ -219,7 +217,7 @@ def _near(match: re.Match[str], issue: date) -> Point:
         return almanac.of_day(almanac.in_week(issue, WEEKS[match["week"]], weekday))
     if match["moon"]:
         month = almanac.shifted(issue, MONTHS[match["moon"]])
-        return replace(month, day=number(match["moonday"])) if match["moonday"] else month
+        return month._replace(day=number(match["moonday"])) if match["moonday"] else month
     word = match["near"] or match["near2"] or match["near3"] or match["near4"]
     return almanac.of_day(issue + timedelta(days=DAYS[word]))
 
@@ -227,8 +225,8 @@ def _near(match: re.Match[str], issue: date) -> Point:
 def _alone(match: re.Match[str], seen: Seen, issue: date, text: str) -> tuple[Point, ...] | None:
     """Reckon 30日: in the month named last, else the nearest past one, or the nearest to come after 将于."""
     day = int(match["alone"])
-    if seen.month and replace(seen.month, day=day).real:
-        return (replace(seen.month, day=day),)
+    if seen.month and seen.month._replace(day=day).real:
+        return (seen.month._replace(day=day),)
     coming = COMING.search(text[max(0, match.start() - 6) : match.start()]) is not None
     point = almanac.day_alone(issue, day, ahead=coming)
     return (point,) if point else None

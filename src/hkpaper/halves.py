@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, permutations
 from math import log
+from typing import NamedTuple
 
 from hkpaper import account
 from hkpaper.chars import is_han
@@ -23,8 +23,7 @@ CLEAR = 0.05  # of the better gain; a lead smaller than this is a tie
 HEADLINE = 3.0  # what a headline repeated counts, against running text
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(NamedTuple):
     """One half of a story: the article it is, and the mark that points to the other."""
 
     article: int

@@ -27,7 +27,7 @@ def _dated() -> re.Pattern[str]:
 def folio(text: str) -> str | None:
     """Return the page that a line names when it is a folio and nothing else, or None.
 
-    >>> folio("第2版 要闻"), folio("A02 综合"), folio("2025年5月2日 星期五 2 综合新闻"), folio("2版规划公布")
+    >>> folio("第2版 要闻"), folio("A02 综合"), folio("2024年6月12日 星期三 2 综合新闻"), folio("2版规划公布")
     ('2', 'A02', '2', None)
     """
     if len(text) > LONGEST:

@@ -1,4 +1,4 @@
-"""报头条: read the fields of a masthead line: 2025年5月2日 星期五 准印证号(B)0001号. Takes text; gives fields, or nothing.
+"""报头条: read the fields of a masthead line: 2024年6月12日 星期三 准印证号(B)0001号. Takes text; gives fields, or nothing.
 
 A text is a masthead's only when it is fields from end to end, in any order: one word that is none,
 and it belongs to something else.
@@ -7,8 +7,8 @@ and it belongs to something else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from hkpaper import chars, lexicon
 from hkpaper.credits import HAN
@@ -43,8 +43,7 @@ FIELDS: dict[str, str] = {
 NOT_PUBLISHER = re.compile(r"[由在将是为了的与对向从]|共同|联合|举办")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a masthead by name, as printed; its characters are ``start`` to ``end`` of the text read."""
 
     name: str

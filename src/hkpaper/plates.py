@@ -7,7 +7,7 @@ weekday) is taken anywhere; the rest only where no story can run into it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hkpaper import nameplate
 from hkpaper.chars import STOPS
@@ -18,8 +18,7 @@ LONGEST_BLOCK = 8  # lines; a block of more is not tried as one masthead
 NEAR = 3  # lines from the next masthead line within which a doubtful one is believed
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(NamedTuple):
     """Lines that are one run of masthead fields."""
 
     lines: tuple[int, ...]

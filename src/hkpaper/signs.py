@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from hkpaper import credits, lexicon
 from hkpaper.credits import HAN
@@ -28,8 +28,7 @@ LONGEST_REST = 10  # characters in a byline's brackets that are neither role nor
 ARROW = "[▶►▷▸➤→>＞》◆▲]"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A jump mark in a line: where it stands, whether it points ``to`` or ``from`` a page, and which."""
 
     start: int
@@ -222,7 +221,7 @@ def jump_marks(text: str) -> Iterator[Mark]:
 def jump_mark(text: str) -> Mark | None:
     """Return the jump mark that closes this line (``to``) or opens it (``from``), or None.
 
-    >>> jump_mark("发挥联盟优势, 下转▶4版")
+    >>> jump_mark("两岸来往方便, 下转▶4版")
     Mark(start=8, end=13, direction='to', page='4')
     """
     for mark in jump_marks(text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -23,6 +22,8 @@ class Outlet:
         self.part: str | None = None
         self.file: BinaryIO = sys.stdout.buffer
         if self.path:
+            import tempfile
+
             handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
             self.file = os.fdopen(handle, "wb")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from hkpaper import credits, lexicon, signs
 from hkpaper.chars import STOPS
@@ -25,8 +26,7 @@ CREDIT = re.compile(r"(?:来源|稿源|转自|据|综合)\s?[:：]?\s?(?:《([^�
 QUOTES = "”’\"'」』）)"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A byline in paragraph number ``paragraph``: characters ``start`` to ``end``, alone in it or not."""
 
     paragraph: int

@@ -81,7 +81,7 @@ def _given(date: str | None) -> str | None:
     try:
         return Day.fromisoformat(date).isoformat()
     except ValueError:
-        raise HkpaperError(f"--date {date}: not a day (write it as 2025-05-02)") from None
+        raise HkpaperError(f"--date {date}: not a day (write it as 2024-06-12)") from None
 
 
 def _furniture(issue: Issue) -> Iterator[tuple[int, str]]:
@@ -230,7 +230,8 @@ def _date_doubts(
 
 def _title_doubts(issue: Issue, titles: dict[str, list[int]]) -> Iterator[Doubt]:
     if len(titles) > 1:
-        span = issue.lines[min(line for lines in titles.values() for line in lines)].span
+        where = [line for lines in titles.values() for line in lines]
+        span = issue.lines[min(where, default=0)].span
         yield Doubt("masthead", "title-ambiguous", span, f"the paper may be called {' or '.join(titles)}")
 
 

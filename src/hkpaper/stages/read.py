@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hkpaper import signs
-from hkpaper.chars import HAN, STOPS, ems, is_han
+from hkpaper.chars import STOPS, ems, has_han, is_han
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
 
@@ -56,7 +56,7 @@ def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
     source = issue.source
     if not lines:
         yield Doubt("read", "empty-input", Span(0, len(source.text)), "there is no text in the input")
-    elif not HAN.search(source.text):
+    elif not has_han(source.text):
         yield Doubt("read", "no-chinese", Span(0, len(source.text)), "there is no Chinese character in the input")
     for offset in source.lossy[:100]:
         note = f"a byte that is not {source.encoding} was replaced"
@@ -146,7 +146,7 @@ def wrapped(text: str, span: Span) -> list[Span]:
     if len(words) < 2:
         return words
     whole = span.of(text)
-    if signs.folio(whole) or not HAN.search(whole):
+    if signs.folio(whole) or not has_han(whole):
         return [span]
     widths = [ems(word.of(text)) for word in words]
     inner = [_costs_to_break(text, words, index) for index in range(1, len(words))]

@@ -1,0 +1,95 @@
+"""Score the samples and compare with their floors: a score that falls is a failure.
+
+    python eval/gate.py                  compare with eval/floors.json
+    python eval/gate.py --update         raise the floors to what is measured now
+    python eval/gate.py --lower REASON   lower them too, with the reason written beside
+
+The floors pin the hash of each dump and gold file; a page that crashes counts as all missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import hkpaper
+from hkpaper.scoring import Scores, score
+from hkpaper.stages.emit import records
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SAMPLES = HERE.parent / "samples"
+LESS_IS_BETTER = ("cer", "lost_10k", "false_headlines", "ece")
+SLACK = 1e-6
+
+
+def measure(raw: Path, gold: Path) -> Scores:
+    """Return the scores of one page; a crash is a miss in everything."""
+    truth = json.loads(gold.read_text(encoding="utf-8"))
+    try:
+        return score(truth, list(records(hkpaper.run(raw))))
+    except Exception as error:
+        print(f"{raw.name}: {type(error).__name__}: {error}", file=sys.stderr)
+        return score(truth, [])
+
+
+def pages(folder: Path) -> list[tuple[str, Path, Path]]:
+    """Return the dumps of a folder that have a gold file."""
+    golds = sorted(folder.glob("*.gold.json"))
+    stems = [gold.name.removesuffix(".gold.json") for gold in golds]
+    return [(stem, folder / f"{stem}.txt", gold) for stem, gold in zip(stems, golds, strict=True)]
+
+
+def pinned(raw: Path, gold: Path) -> str:
+    """Return the hash of a dump and its gold together."""
+    return hashlib.sha256(raw.read_bytes() + gold.read_bytes()).hexdigest()
+
+
+def fallen(floors: dict[str, Any], name: str, scores: Scores) -> list[str]:
+    """Return the metrics of a page that are worse than their floor, in words."""
+    found = []
+    for metric, floor in floors.get(name, {}).get("scores", {}).items():
+        now = scores.get(metric)
+        worse = now is None or (now > floor + SLACK if metric in LESS_IS_BETTER else now < floor - SLACK)
+        if worse:
+            found.append(f"{name}: {metric} {floor} → {now}")
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Score, print the table, compare, and update where told."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--lower", metavar="REASON")
+    options = parser.parse_args(arguments)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    broken: list[str] = []
+    results: list[tuple[str, Scores]] = []
+    new = dict(floors)
+    for name, raw, gold in pages(SAMPLES):
+        scores = measure(raw, gold)
+        results.append((name, scores))
+        if name in floors and floors[name]["sha256"] != pinned(raw, gold) and not options.update:
+            broken.append(f"{name}: the page is not the one its floors were measured on")
+        broken += fallen(floors, name, scores)
+        rounded = {metric: round(value, 4) for metric, value in scores.items() if value is not None}
+        new[name] = {"sha256": pinned(raw, gold), "scores": rounded}
+    from hkpaper.cli.score import table
+
+    print(table(results), end="")
+    if options.lower:
+        new["lowered"] = [*floors.get("lowered", []), {"reason": options.lower, "what": broken}]
+    if options.lower or (options.update and not broken):
+        FLOORS.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return 0
+    for line in broken:
+        print(f"fell: {line}", file=sys.stderr)
+    return int(bool(broken))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
