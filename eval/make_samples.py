@@ -102,7 +102,7 @@ def article(leg: Leg, page: int, whole: bool = True) -> dict[str, Any]:
         "byline": story.get("byline"),
         "byline_position": "under_headline" if story.get("byline_own") else "start",
         **{role: story.get(role, []) for role in ("reporters", "correspondents", "photographers")},
-        "dates": story.get("dates", []),
+        "dates": [date for date in story.get("dates", []) if date["text"] in "".join(printed)],
         "paragraphs": paragraphs,
         "lines": [line.translate(FOLD) for line in printed],
         "jump_to": int(number) if number and not whole else None,

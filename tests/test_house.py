@@ -16,11 +16,11 @@ FLOORS: list[set[str]] = [
     {"errors", "records"},
     {"text", "lexicon", "stage", "wire", "source"},
     {"chars", "words"},
-    {"signs", "credits", "imprint", "numerals", "almanac", "daywords", "account"},
+    {"account", "almanac", "credits", "daywords", "halves", "imprint", "nameplate", "numerals", "plates", "signs"},
     {"continuation"},
     {"stages"},
     {"pipeline"},
-    {"scoring", "verify", "schema"},
+    {"face", "schema", "scoring", "verify"},
     {"cli", "__init__", "__main__"},
 ]
 

@@ -71,8 +71,8 @@ class Prices:
     brackets: float = 1.5  # brackets left open above are closed below
     measure_same: float = 1.0
     measure_allowed: float = 0.4
-    measure_off: float = -1.2  # for each em beyond the first
-    measure_least: float = -6.0
+    measure_off: float = -2.5  # for each em beyond the first
+    measure_least: float = -8.0
     same_block: float = 4.0
     next_in_dump: float = 1.0
     step: float = -1.1  # for each factor e of distance in the dump, inside a sentence
@@ -119,8 +119,8 @@ def join_gain(upper: Run, lower: Run, evidence: Evidence, apart: int, leaps: int
     gain += step * log(abs(apart)) + (prices.back if apart < 0 else 0.0) + prices.leap * leaps
     if lower.first.only_mark:
         return gain + prices.to_mark
-    if apart == 1:
-        gain += prices.next_in_dump
+    if apart == 1 and not (_lone(upper) and _lone(lower)):
+        gain += prices.next_in_dump  # lone lines are lone because their columns alternate
     if upper.last.block == lower.first.block and apart == 1:
         gain += prices.same_block
     gain += _measure_gain(upper, lower, prices) + _bracket_gain(upper, lower, prices)
@@ -158,10 +158,10 @@ def _after_stop(upper: Run, lower: Run, prices: Prices) -> float:
 
 def _measure_gain(upper: Run, lower: Run, prices: Prices) -> float:
     off = max(upper.narrowest - lower.widest, lower.narrowest - upper.widest)
-    if off <= 0.75:
+    if off <= 1.0:
         sure = upper.narrowest == upper.widest and lower.narrowest == lower.widest
         return prices.measure_same if sure else prices.measure_allowed
-    return max(prices.measure_least, prices.measure_off * (off - 0.5))
+    return max(prices.measure_least, prices.measure_off * (off - 1.0))
 
 
 def _bracket_gain(upper: Run, lower: Run, prices: Prices) -> float:
@@ -244,10 +244,11 @@ def _title_blocks(looks: Mapping[int, Look]) -> set[int]:
 
 def run_of(lines: Sequence[int], looks: Mapping[int, Look]) -> Run:
     """Return the run that these lines make."""
-    measures = sorted(looks[number].measure for number in lines)
     depth = sum(looks[number].depth for number in lines)
     widths = [looks[number].width for number in lines]
     if len(lines) >= KNOWN:
+        inner = [looks[number].width for number in lines[1:] if not looks[number].closed and not looks[number].mark]
+        measures = sorted(inner if len(inner) > 1 else (looks[number].measure for number in lines))
         low = high = measures[len(measures) // 2]
     else:
         low = max(widths) - 1.0

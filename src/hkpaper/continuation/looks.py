@@ -139,7 +139,7 @@ def _measures(issue: Issue, free: Sequence[int], blocks: Mapping[int, list[int]]
         else:
             near, least = _window(free, place[number]), max(lines[each].ems for each in own)
         votes = [
-            (lines[each].ems, _weight(issue, each, blocks) / (1 + abs(each - number) / 4))
+            (lines[each].ems, _weight(issue, each, blocks) * _voice(number, each, own))
             for each in near
             if lines[each].ems >= least - 1
         ]
@@ -157,6 +157,11 @@ def _weight(issue: Issue, number: int, blocks: Mapping[int, list[int]]) -> float
         return 0.25
     own = blocks[issue.lines[number].block]
     return 0.5 if len(own) >= 3 and number == own[0] else 1.0
+
+
+def _voice(number: int, each: int, own: Sequence[int]) -> float:
+    """Return how much a neighbour counts by its distance; a line without a block asks the others first."""
+    return 0.5 if number == each and len(own) < 3 else 1 / (1 + abs(each - number) / 4)
 
 
 def _agreed(votes: Sequence[tuple[float, float]], own: float) -> float:
