@@ -85,7 +85,9 @@ def set_lines(text: str, measure: float) -> list[str]:
 def article(leg: Leg, page: int, whole: bool = True) -> dict[str, Any]:
     """Return the gold of a story: all of it, or what a leg prints of it."""
     story = STORIES[leg.story]
-    printed = leg.set() if not whole else [line for text in story["paragraphs"] for line in set_lines(text, leg.measure)]
+    printed = (
+        leg.set() if not whole else [line for text in story["paragraphs"] for line in set_lines(text, leg.measure)]
+    )
     paragraphs, left = [], "".join(printed)
     for text in story["paragraphs"]:
         if left:
@@ -160,7 +162,14 @@ def front_page() -> Page:
     blocks = [*MASTHEAD, DATELINE, "区", "报"]
     for leg in legs[:5]:
         blocks += [*stack(leg), *leg.blocks()]
-    blocks += [*stack(legs[6]), *stack(legs[5]), *legs[5].blocks(), *legs[6].blocks(), *legs[7].blocks(), *stack(legs[7])]
+    blocks += [
+        *stack(legs[6]),
+        *stack(legs[5]),
+        *legs[5].blocks(),
+        *legs[6].blocks(),
+        *legs[7].blocks(),
+        *stack(legs[7]),
+    ]
     return dump(blocks), gold([article(leg, 1, whole=leg.cut is None) for leg in legs]), "utf-8"
 
 
@@ -191,7 +200,16 @@ def two_pages() -> Page:
     head, rest = Leg("mill", 22, cut=6, mark="下转▶2版"), Leg("mill", 22, cut=6, rest=True)
     school, clinic, lift = Leg("school", 22), Leg("clinic", 15), Leg("market", 22)
     first = [*MASTHEAD, DATELINE, *stack(head), *head.blocks(), *stack(school), *school.blocks()]
-    second = ["第2版 综合", *stack(clinic), *clinic.blocks(), "百年磨坊又飘麦香", "上接▶1版", *rest.blocks(), *stack(lift), *lift.blocks()]
+    second = [
+        "第2版 综合",
+        *stack(clinic),
+        *clinic.blocks(),
+        "百年磨坊又飘麦香",
+        "上接▶1版",
+        *rest.blocks(),
+        *stack(lift),
+        *lift.blocks(),
+    ]
     joined = article(head, 1) | {"pages": [1, 2], "jump_to": 2}
     rows = [joined, article(school, 1), article(clinic, 2), article(lift, 2)]
     return dump(first)[:-1] + "\n\f" + dump(second), gold(rows), "utf-8"

@@ -89,7 +89,13 @@ PIECE: Schema = {
     "description": "[start, end], or [start, end, text] where the text is not the source's",
 }  # fmt: skip
 PIECES = array(PIECE)
-LABELLED: Schema = {"type": "array", "minItems": 3, "maxItems": 3, "prefixItems": [STRING, COUNT, COUNT], "items": False}
+LABELLED: Schema = {
+    "type": "array",
+    "minItems": 3,
+    "maxItems": 3,
+    "prefixItems": [STRING, COUNT, COUNT],
+    "items": False,
+}
 WIRE = record({
     "schema": {"const": "hkpaper/issue/1"},
     "source": record({"name": STRING, "encoding": STRING, "sha256": STRING, "lossy": array(COUNT), "text": STRING}),

@@ -61,12 +61,16 @@ def score(gold: Record, records: Sequence[Record], *, strict: bool = False) -> S
     scores |= _conservation(golds, records)
     scores |= _headlines(matched, stories, pairs)
     for role in ROLES:
-        scores[role] = _bag_f1(_pairs_of(matched, lambda a, role=role: a.get(role), lambda r, role=role: _names(r, role)))
+        scores[role] = _bag_f1(
+            _pairs_of(matched, lambda a, role=role: a.get(role), lambda r, role=role: _names(r, role))
+        )
     scores["first_date"] = _first_dates(matched)
     scores["dates_f1"] = _bag_f1(_pairs_of(matched, _isos, _isos))
     scores["jump_f1"] = _bag_f1(_pairs_of(matched, _gold_jump, _jump))
     scores["masthead"] = _masthead(gold.get("issue") or {}, records)
-    scores["ece"] = calibration_error([(float(r["confidence"]), s >= 0.95) for r, s in _judged(stories, pairs, similar)])
+    scores["ece"] = calibration_error(
+        [(float(r["confidence"]), s >= 0.95) for r, s in _judged(stories, pairs, similar)]
+    )
     return scores
 
 
@@ -196,7 +200,9 @@ def _headlines(
     return scores
 
 
-def _pairs_of(matched: Sequence[tuple[Record, Record | None]], want: Any, have: Any) -> list[tuple[list[str], list[str]]]:
+def _pairs_of(
+    matched: Sequence[tuple[Record, Record | None]], want: Any, have: Any
+) -> list[tuple[list[str], list[str]]]:
     return [(list(want(a) or []), list(have(r) or []) if r is not None else []) for a, r in matched]
 
 

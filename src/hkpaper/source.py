@@ -56,7 +56,7 @@ def decode(data: bytes, name: str = "-", encoding: str = "auto") -> Source:
 
 def detect(data: bytes) -> str:
     """Return the codec that bytes without a byte order mark are most likely in."""
-    if not data or data.isascii() and b"\x00" not in data:
+    if not data or (data.isascii() and b"\x00" not in data):
         return "utf-8"
     if wide := _utf16(data[:4096]):
         return wide
@@ -72,7 +72,9 @@ def _known(encoding: str, name: str) -> str:
         if not getattr(found, "_is_text_encoding", True):
             raise LookupError
     except (LookupError, ValueError):
-        raise EncodingError(f"{name}: --encoding {encoding}: there is no such encoding (try auto, utf-8, gb18030, big5)") from None
+        raise EncodingError(
+            f"{name}: --encoding {encoding}: there is no such encoding (try auto, utf-8, gb18030, big5)"
+        ) from None
     return found.name
 
 

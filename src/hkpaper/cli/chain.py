@@ -149,7 +149,9 @@ class Chain:
         except Exception as error:
             if self.wishes["debug"]:
                 raise
-            complain(f"{name}: internal error: {type(error).__name__}: {error}; please report it with this file (--debug)")
+            complain(
+                f"{name}: internal error: {type(error).__name__}: {error}; please report it with this file (--debug)"
+            )
             self.tally.status = Exit.INTERNAL
             return False
         return True
@@ -206,7 +208,9 @@ class Chain:
             count = len(source.lossy)
             self._warn(f"{name}: {count} bytes are not {source.encoding}; each is now U+FFFD (--encoding sets another)")
         if self.wishes["verbose"]:
-            complain(f"{name}: {source.encoding}, {issue.shape}, {len(issue.lines)} lines, {len(issue.articles)} articles")
+            complain(
+                f"{name}: {source.encoding}, {issue.shape}, {len(issue.lines)} lines, {len(issue.articles)} articles"
+            )
         if self.wishes["doubts"]:
             self._list_doubts(issue)
 
@@ -244,4 +248,3 @@ class Chain:
             left = f"{number + 1}/{len(names)} {names[number]}"[:70] if number < len(names) else ""
             sys.stderr.write(f"\r\x1b[K{left}")
             sys.stderr.flush()
-

@@ -38,7 +38,9 @@ class Outlet:
         """Hand on what has been written, so that the next stage can begin."""
         self.file.flush()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.path is None or self.part is None:
             if kind is None:
                 self.file.flush()
@@ -69,7 +71,9 @@ class Outlet:
 class Sheet:
     """Records or rows in one of the formats, written as they come."""
 
-    def __init__(self, outlet: Outlet, form: str, columns: Iterable[str], *, bom: bool = False, excel: bool = False) -> None:
+    def __init__(
+        self, outlet: Outlet, form: str, columns: Iterable[str], *, bom: bool = False, excel: bool = False
+    ) -> None:
         self.outlet, self.form, self.excel = outlet, form, excel
         self.columns = ("source", *columns)
         self.count = 0

@@ -11,7 +11,8 @@ import typer
 from hkpaper.cli.outlet import Outlet, Sheet
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit, InputError
-from hkpaper.scoring import Scores, score as score_issue
+from hkpaper.scoring import Scores
+from hkpaper.scoring import score as score_issue
 from hkpaper.wire import dumps
 
 

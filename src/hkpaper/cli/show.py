@@ -25,7 +25,9 @@ WIDTH = 80  # columns where no terminal says otherwise
 
 
 def show(
-    files: Annotated[list[str] | None, typer.Argument(help="Dumps or a stage's JSON; - or none: standard input.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Dumps or a stage's JSON; - or none: standard input.")
+    ] = None,
     raw: Annotated[bool, typer.Option("--raw", help="Print the dump, each line with its story's number.")] = False,
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",

@@ -22,7 +22,9 @@ SHOWN = 40  # characters of a fault that are shown
 
 def verify(
     issue: Annotated[str, typer.Argument(help="The raw dump; - is standard input.")],
-    articles: Annotated[str | None, typer.Argument(help="What `hkpaper run` printed of it; else it is run now.")] = None,
+    articles: Annotated[
+        str | None, typer.Argument(help="What `hkpaper run` printed of it; else it is run now.")
+    ] = None,
     encoding: Annotated[str, typer.Option(help="Of the raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
     form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:

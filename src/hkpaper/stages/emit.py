@@ -6,6 +6,7 @@ The stage itself closes the account: whatever nothing has claimed becomes debris
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -49,11 +50,11 @@ def rows(issue: Issue) -> Iterator[Row]:
 
 def records(issue: Issue) -> Iterator[dict[str, Any]]:
     """Yield a record for each article, then the residue: masthead, furniture, debris and their doubts."""
-    told: list[Doubt] = []
+    told: set[int] = set()
     for article, doubts in _with_doubts(issue):
-        told.extend(doubts)
+        told.update(map(id, doubts))
         yield article_record(issue, article, doubts)
-    yield residue_record(issue, [doubt for doubt in issue.doubts if doubt not in told])
+    yield residue_record(issue, [doubt for doubt in issue.doubts if id(doubt) not in told])
 
 
 def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> dict[str, Any]:
@@ -124,13 +125,16 @@ def article_spans(article: Article) -> tuple[Span, ...]:
 
 
 def _with_doubts(issue: Issue) -> Iterator[tuple[Article, list[Doubt]]]:
-    """Yield each article with the doubts that lie in its spans, each doubt to the first that holds it."""
-    left = list(issue.doubts)
+    """Yield each article with the doubts that begin in its spans; no character is in two articles."""
+    doubts = sorted(issue.doubts, key=lambda doubt: doubt.span)
+    starts = [doubt.span.start for doubt in doubts]
     for article in issue.articles:
-        spans = article_spans(article)
-        mine = [d for d in left if any(span.start <= d.span.start < span.end for span in spans)]
-        left = [doubt for doubt in left if doubt not in mine]
-        yield article, mine
+        places = sorted(
+            place
+            for span in article_spans(article)
+            for place in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        )
+        yield article, [doubts[place] for place in places]
 
 
 def _jump(article: Article) -> dict[str, Any]:

@@ -8,6 +8,7 @@ no story" are answers. What stays over is kept as debris with its reason, never 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ RIGHT_BEFORE = 2.0  # the story begins right under it
 DISTANCE = -0.5  # for each factor e of strands between
 AFTER = -0.8  # the headline comes after the beginning of its story
 UNSEEN = 0.6  # weight of a pair that no story has, by that of the rarest: headlines paraphrase
+NEAREST = 40  # stories on either side that are weighed; no page has more
 LEAST = 0.9  # below this a match is no better than none
 BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
 DASHES = ("—", "－－", "--", "一一")  # open a deck; the last is a dash read as two numerals
@@ -129,10 +131,18 @@ def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, 
         lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
         pages[article.page][index] = Story(at[article.paragraphs[0][0].span.start], lead, body)
     rarity = {page: _rarity(list(stories.values())) for page, stories in pages.items()}
-    return [
-        {index: _score(candidate, story, rarity[candidate.page]) for index, story in pages[candidate.page].items()}
-        for candidate in candidates
-    ]
+    ranked = {page: sorted((story.place, index) for index, story in held.items()) for page, held in pages.items()}
+    scores: list[dict[int, float]] = []
+    for candidate in candidates:
+        near = ranked.get(candidate.page, [])
+        middle = bisect_left(near, (candidate.place, 0))
+        scores.append(
+            {
+                index: _score(candidate, pages[candidate.page][index], rarity[candidate.page])
+                for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]
+            }
+        )
+    return scores
 
 
 def _rarity(stories: Sequence[Story]) -> dict[str, float]:
@@ -167,7 +177,7 @@ def _with_neighbours(
             while beside in free and candidates[beside].place == candidates[main].place:
                 if candidates[beside].page != candidates[main].page:
                     break
-                if scores[beside][story] < max(scores[beside].values()) - BESIDE:
+                if scores[beside].get(story, 0.0) < max(scores[beside].values(), default=0.0) - BESIDE:
                     break
                 members.append((level, beside))
                 free.discard(beside)

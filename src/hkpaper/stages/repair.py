@@ -101,7 +101,7 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
 def _between(source: str, above: Piece, below: Piece, body: bool) -> Iterator[Piece]:
     """Yield the space that joins two printed lines where they need one and the source has it there."""
     gap = Span(above.span.end, below.span.start) if above.span.end < below.span.start else None
-    if gap is None or gap.of(source).strip():
+    if gap is None or gap.of(source).strip() or above.text[-1].isspace() or below.text[0].isspace():
         return
     latin = _latin(above.text[-1]) and _latin(below.text[0])
     parts = not body and " " in gap.of(source)
