@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hkpaper.chars import CLOSERS
 from hkpaper.cli.intake import STDIN, inputs, issues
 from hkpaper.cli.talk import Failure, coloured, complain
 from hkpaper.errors import Exit, HkpaperError
@@ -97,9 +98,29 @@ def _print_article(console: Console, number: int, article: Article) -> None:
     if article.byline and article.byline.own:
         console.print(plain(article.byline.own), style="italic")
     for paragraph in article.paragraphs:
-        console.print("\u3000\u3000" + plain(paragraph))
+        console.print(folded("\u3000\u3000" + plain(paragraph), console.width))
     for jump in article.jumps:
         console.print(f"→ {plain(jump.mark)}" + (f" ({jump.target})" if jump.target else ""), style="dim")
+
+
+def folded(text: str, width: int) -> str:
+    """Break a paragraph into rows of `width` cells as Chinese is set: no closing mark at the head of a row.
+
+    >>> folded("区图书馆今天开馆,来的人很多。", 16)
+    '区图书馆今天开\\n馆,来的人很多。'
+    """
+    from rich.cells import cell_len
+
+    rows = [""]
+    filled = 0
+    for char in text:
+        cells = cell_len(char)
+        if filled + cells > width - 2 and char not in CLOSERS and not char.isspace():
+            rows.append("")
+            filled = 0
+        rows[-1] += char
+        filled += cells
+    return "\n".join(rows)
 
 
 def _print_doubts(console: Console, issue: Issue, article: Article) -> None:
@@ -112,19 +133,18 @@ def _print_doubts(console: Console, issue: Issue, article: Article) -> None:
 
 
 def _print_raw(console: Console, issue: Issue) -> None:
-    """Print the dump line by line: the number of the story each visual line went to, in its colour."""
+    """Print the dump a visual line a row, with the number of the story it went to, in that story's colour."""
     from rich.text import Text as Styled
 
     owners = _owners(issue)
-    text, at, width = issue.source.text, 0, len(str(len(issue.articles)))
+    text, width = issue.source.text, len(str(len(issue.articles)))
     out = Styled()
     for number, line in enumerate(issue.lines):
-        out.append(text[at : line.span.start])
+        if number:
+            out.append("\n" if line.block == issue.lines[number - 1].block else "\n\n")
         owner = owners[number]
         style = COLOURS[(owner - 1) % len(COLOURS)] if owner else "dim"
         out.append(f"{owner or '-':>{width}}▏" + line.span.of(text), style=style)
-        at = line.span.end
-    out.append(text[at:])
     console.print(out, soft_wrap=True)
 
 
