@@ -1,0 +1,41 @@
+"""The samples: made by their maker, read as well as their floors say."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "eval"))
+
+import gate  # noqa: E402
+import make_samples  # noqa: E402
+
+SAMPLES = ROOT / "samples"
+
+
+def test_the_maker_makes_the_samples(tmp_path: Path) -> None:
+    """The committed pages and gold files are the maker's, byte for byte."""
+    make_samples.main(tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert made
+    assert [path.name for path in made if path.read_bytes() != (SAMPLES / path.name).read_bytes()] == []
+
+
+def test_no_score_falls_below_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
+    """The gate over all samples is green."""
+    assert gate.main([]) == 0, capsys.readouterr().err
+
+
+def test_the_gate_can_fail() -> None:
+    """A score under its floor, or above it where less is better, is named."""
+    floors = {"page": {"scores": {"headline": 0.9, "cer": 0.1}}}
+    assert gate.fallen(floors, "page", {"headline": 0.8, "cer": 0.05}) == ["page: headline 0.9 → 0.8"]
+    assert gate.fallen(floors, "page", {"headline": 0.95, "cer": 0.2}) == ["page: cer 0.1 → 0.2"]
+    assert gate.fallen(floors, "page", {"headline": 0.9, "cer": 0.1}) == []
+
+
+def test_every_sample_is_told_of() -> None:
+    """samples/README.md names each page."""
+    told = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in SAMPLES.glob("*.txt") if path.name not in told] == []
