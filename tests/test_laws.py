@@ -1,5 +1,6 @@
 """The promises, on every text: nothing lost, nothing invented, nothing raised, the same again."""
 
+import os
 import random
 
 import pytest
@@ -10,20 +11,22 @@ from made import put_through
 from hkpaper import account, pipeline, wire
 from hkpaper.source import decode
 
+EXAMPLES = int(os.environ.get("HKPAPER_EXAMPLES", "5000"))
+
 WORDS = ("区图书馆", "本报讯(记者 闻小溪)", "下转▶4版", "上接▶1版", "3月6日", "昨日", "\n\n", "\n", "\f", " ", "。", ",", '"', "(", ")",
          "第2版 要闻", "2025年3月7日 星期五", "准印证号(B)0321号", "□沈一苇", "\\square", "\u3000\u3000", "老", "桥", "AI", "12345",
          "——", "一一", "http:// qinghe.example", "通讯员 辛禾", "摄影 丘南", "🙂", "\x00", "\u200b", "資料")  # fmt: skip
 PAGES = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=12)), max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(PAGES)
 def test_every_character_lands_exactly_once(text: str) -> None:
     """After all stages the account of any text is clean."""
     assert account.audit(put_through(text, "emit")) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES // 3, deadline=None)
 @given(PAGES)
 def test_the_wire_keeps_everything(text: str) -> None:
     """An issue written between any two stages is the same issue when read, and goes on to the same end."""
@@ -37,7 +40,7 @@ def test_the_wire_keeps_everything(text: str) -> None:
     assert wire.to_line(issue) == wire.to_line(whole)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES // 2, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_input(data: bytes) -> None:
     """Bytes of any kind go through, with a clean account."""
