@@ -61,7 +61,7 @@ def test_byline_invents_no_character(paragraphs: list[str]) -> None:
 def test_byline_leaves_one_that_is_there() -> None:
     """A byline read before, or corrected by hand, stays."""
     once = byline(written([{"paragraphs": ["本报讯（记者 闻小溪）新桥通车。"]}]))
-    mine = replace(once.articles[0], byline=replace(once.articles[0].byline, reporters=("丁桥",)))  # type: ignore[type-var]
+    mine = replace(once.articles[0], byline=once.articles[0].byline._replace(reporters=("丁桥",)))
     assert byline(replace(once, articles=(mine,))).articles == (mine,)
 
 

@@ -15,7 +15,7 @@ from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
 STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 LUNAR = rf"(?:农历)?(?:{STEM})?闰?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
-RULE = re.compile(r"[\s|｜·•/／:：\-—_、，,;；]+")
+RULE = r"[\s|｜·•/／:：\-—_、，,;；]+"
 LONGEST = 60  # characters of an imprint line; a longer one is running text
 
 
@@ -33,7 +33,7 @@ def folio(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
     rest, dates = _dated().subn(" ", text)
-    rest = RULE.sub(" ", rest).strip()
+    rest = re.sub(RULE, " ", rest).strip()
     if not rest or len(rest) > 16:
         return None
     return _sheet(rest) or _lettered(rest) or _numbered(rest, dated=dates > 0 and not _is_period(text))
@@ -46,7 +46,7 @@ def running_head(text: str) -> bool:
     (True, False)
     """
     rest, dates = _dated().subn(" ", text) if len(text) <= LONGEST else ("", 0)
-    return dates > 1 and RULE.sub(" ", rest).strip() in lexicon.words("sections")
+    return dates > 1 and re.sub(RULE, " ", rest).strip() in lexicon.words("sections")
 
 
 def _is_period(text: str) -> bool:

@@ -1,6 +1,7 @@
 """记录: the frozen records that every stage takes and gives.
 
-Nothing here holds a copy of the page. A record points into ``Source.text`` with spans; only a
+A record that checks itself, or that stages replace, is a frozen dataclass; the others are named tuples,
+since each dataclass costs every start half a millisecond. Nothing here holds a copy of the page. A record points into ``Source.text`` with spans; only a
 `Piece` carries text, and then exactly one character for each character of its span.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,8 +35,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A dump as decoded: line ends are ``\\n``, a byte order mark is gone, nothing else is changed.
 
     ``lossy`` lists the offsets of the replacement characters put in for undecodable bytes.
@@ -47,8 +48,7 @@ class Source:
     lossy: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One visual line as the press set it; ``ems`` is its width (Han 1, ASCII ½)."""
 
     span: Span
@@ -57,8 +57,7 @@ class Line:
     ems: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(NamedTuple):
     """Lines of one column run in reading order (indices into ``Issue.lines``) and their measure in ems.
 
     ``role`` is ``body``, or ``aside`` for what is no running text: a headline, a crumb, a mark.
@@ -89,8 +88,7 @@ Text = tuple[Piece, ...]
 """A run of pieces in reading order: a paragraph, a headline, a byline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A headline stack: kicker (引题), main (主题) and deck (副题), each empty where absent."""
 
     kicker: Text = ()
@@ -98,8 +96,7 @@ class Headline:
     deck: Text = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """Who wrote or sent an article. ``own`` holds a byline that stands on a line of its own."""
 
     text: str
@@ -111,8 +108,7 @@ class Byline:
     own: Text = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in the text: ``iso`` is a day, a month (2025-04) or an interval (a/b)."""
 
     text: str
@@ -121,8 +117,7 @@ class DateMention:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(NamedTuple):
     """A 下转 or 上接 mark. ``page`` is a printed page name, ``target`` the other half's id once linked."""
 
     direction: str  # "to" or "from"
@@ -131,25 +126,7 @@ class Jump:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One story. ``paragraphs`` hold each character once; what was taken out stands in ``jumps`` or ``byline.own``."""
-
-    id: str
-    page: int
-    paragraphs: tuple[Text, ...]
-    kind: str = "article"
-    pages: tuple[int, ...] = ()
-    headline: Headline = Headline()
-    byline: Byline | None = None
-    dates: tuple[DateMention, ...] = ()
-    jumps: tuple[Jump, ...] = ()
-    measure: float | None = None
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """What the paper prints of itself. ``spans`` are the characters that these fields account for."""
 
     title: str | None = None
@@ -164,24 +141,42 @@ class Masthead:
     spans: tuple[Span, ...] = ()
 
 
+NO_HEADLINE = Headline()
+NO_MASTHEAD = Masthead()
+
+
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class Article:
+    """One story. ``paragraphs`` hold each character once; what was taken out stands in ``jumps`` or ``byline.own``."""
+
+    id: str
+    page: int
+    paragraphs: tuple[Text, ...]
+    kind: str = "article"
+    pages: tuple[int, ...] = ()
+    headline: Headline = NO_HEADLINE
+    byline: Byline | None = None
+    dates: tuple[DateMention, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    measure: float | None = None
+    confidence: float = 1.0
+
+
+class Furniture(NamedTuple):
     """Text of the page rather than of a story: a folio, a section name, an editor's line."""
 
     kind: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Debris:
+class Debris(NamedTuple):
     """Text that no story, masthead or furniture could claim, kept with the reason."""
 
     reason: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """What could not be settled: which stage says so, a stable code, where, and why in words."""
 
     stage: str
@@ -200,7 +195,7 @@ class Issue:
     source: Source
     lines: tuple[Line, ...] = ()
     shape: str = "blocks"
-    masthead: Masthead = Masthead()
+    masthead: Masthead = NO_MASTHEAD
     strands: tuple[Strand, ...] = ()
     articles: tuple[Article, ...] = ()
     furniture: tuple[Furniture, ...] = ()

@@ -13,8 +13,8 @@ This file declares each one without importing it, so that a subcommand pays for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from hkpaper.records import Issue
 
@@ -22,8 +22,7 @@ Cell = str | int | float | None | tuple[str, ...]
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage by name: its trade word, what it does in one line, and what of an issue it needs and gives."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -59,13 +58,13 @@ COMMON: dict[str, tuple[Any, Any]] = {
 ARTICLES_ONLY = (Annotated[bool, typer.Option("--articles-only", help="Leave out the residue record.")], False)
 
 
-@dataclass(slots=True)
 class Tally:
     """What a run has seen so far."""
 
-    found: int = 0
-    doubts: int = 0
-    status: int = Exit.OK
+    def __init__(self) -> None:
+        self.found = 0
+        self.doubts = 0
+        self.status: int = Exit.OK
 
 
 def stage_command(name: str) -> Callable[..., None]:

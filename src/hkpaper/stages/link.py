@@ -90,7 +90,7 @@ def _linked(whole: Article, upper: Article, lower: Article, first: Half, second:
     """Return the whole with each of the two marks naming the half that it points to."""
     sent, came = upper.jumps[first.jump].mark, lower.jumps[second.jump].mark
     targets = {sent: lower.id, came: upper.id}
-    jumps = tuple(replace(jump, target=targets.get(jump.mark, jump.target)) for jump in whole.jumps)
+    jumps = tuple(jump._replace(target=targets.get(jump.mark, jump.target)) for jump in whole.jumps)
     return replace(whole, jumps=jumps)
 
 
@@ -137,8 +137,7 @@ def _both(first: Byline | None, second: Byline | None) -> Byline | None:
     """Return the first half's byline with what the second's adds."""
     if first is None or second is None:
         return first or second
-    return replace(
-        first,
+    return first._replace(
         reporters=tuple(dict.fromkeys(first.reporters + second.reporters)),
         correspondents=tuple(dict.fromkeys(first.correspondents + second.correspondents)),
         photographers=tuple(dict.fromkeys(first.photographers + second.photographers)),

@@ -116,10 +116,10 @@ def _latin(char: str) -> bool:
 
 def _means(whole: str, index: int, body: bool, named: int) -> bool:
     """Say whether the space at `index` is to be read."""
-    before, after = whole[index - 1] if index else " ", whole[index + 1] if index + 1 < len(whole) else " "
+    before, after = whole[index - 1] if index else " ", whole[index + 1 : index + 9].lstrip()[:1] or " "
     if index < named:
         return True
-    if before.isspace() or after.isspace():
+    if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
     if not is_wide(before) and not is_wide(after):
         return before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))
