@@ -6,10 +6,10 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import put_through
 
 from hkpaper import account, pipeline, wire
 from hkpaper.source import decode
+from made import put_through
 
 EXAMPLES = int(os.environ.get("HKPAPER_EXAMPLES", "5000"))
 

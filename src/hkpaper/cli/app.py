@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hkpaper.cli.talk import Failure, closed_pipe, complain
+from hkpaper.cli.talk import Failure, closed_pipe, complain, drop_output
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import NAMES
 
@@ -100,6 +100,7 @@ def run(arguments: list[str]) -> None:
         sys.exit(error.exit)
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        drop_output()
         sys.exit(Exit.FAILED_INPUT)
 
 

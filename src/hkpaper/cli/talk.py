@@ -29,10 +29,12 @@ def complain(message: str) -> None:
 
 def closed_pipe() -> NoReturn:
     """Leave without a word when the reader of standard output has gone."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    finally:
-        os._exit(Exit.CLOSED_PIPE)
+    os._exit(Exit.CLOSED_PIPE)
+
+
+def drop_output() -> None:
+    """Let what standard output still holds go nowhere, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def coloured(choice: str) -> bool:

@@ -125,8 +125,8 @@ def article_spans(article: Article) -> tuple[Span, ...]:
 
 
 def _with_doubts(issue: Issue) -> Iterator[tuple[Article, list[Doubt]]]:
-    """Yield each article with the doubts that begin in its spans; no character is in two articles."""
-    doubts = sorted(issue.doubts, key=lambda doubt: doubt.span)
+    """Yield each article with the doubts that begin in its spans; one without a place is the issue's."""
+    doubts = sorted((doubt for doubt in issue.doubts if doubt.span), key=lambda doubt: doubt.span)
     starts = [doubt.span.start for doubt in doubts]
     for article in issue.articles:
         places = sorted(

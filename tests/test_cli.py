@@ -1,0 +1,234 @@
+"""The command line: files, options, exit statuses, and what it says."""
+
+import os
+import pty
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hkpaper as package
+from hkpaper import pipeline
+from shell import BARE, HKPAPER, ROOT, SAMPLES, hkpaper, out, records
+
+TINY = SAMPLES / "tiny.txt"
+FRONT = SAMPLES / "front-page.txt"
+
+
+def test_the_version_is_pyprojects() -> None:
+    """--version prints the version that pyproject.toml declares."""
+    import tomllib
+
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert package.__version__ == declared
+    assert out("--version").decode() == f"hkpaper {declared}\n"
+
+
+def test_a_bad_file_does_not_stop_the_rest() -> None:
+    """Bad inputs are named on stderr, one line each; the others are written in order; exit 1."""
+    done = hkpaper("run", TINY, "no-such-file.txt", SAMPLES, FRONT)
+    said = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert len(said) == 2
+    assert said[0] == "hkpaper: no-such-file.txt: No such file or directory"
+    assert "is a directory" in said[1]
+    assert done.stdout == out("run", TINY, FRONT)
+
+
+def test_fail_fast_stops_at_the_first() -> None:
+    """With --fail-fast nothing after the bad input is read."""
+    done = hkpaper("run", "no-such-file.txt", TINY, "--fail-fast")
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["run", str(TINY), "--format", "xml"], 2, "jsonl, json, csv, tsv, text"),
+        (["rum"], 2, "did you mean run?"),
+        (["run", "--no-such-option"], 2, "No such option"),
+        (["run", str(TINY), "--date", "tomorrow"], 1, "tomorrow"),
+        (["run", str(TINY), "--encoding", "klingon"], 1, "there is no such encoding"),
+        (["repair", str(TINY), "--punctuation", "full"], 1, "restore, keep"),
+        (["schema", "paper"], 2, "article, residue, issue"),
+        (["verify", "no-such-file.txt"], 1, "No such file"),
+    ],
+)
+def test_errors_say_what_and_what_next(arguments: list[str], status: int, says: str) -> None:
+    """Each fault of the call has its exit status and a message that names the way out, never a traceback."""
+    done = hkpaper(*arguments)
+    assert done.returncode == status
+    assert says in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_strict_and_fail_empty_have_their_statuses() -> None:
+    """Doubts under --strict are 3, nothing found under --fail-empty is 4, and both are 0 without."""
+    assert hkpaper("run", TINY, "--strict").returncode == 3
+    assert hkpaper("run", "/dev/null", "-e").returncode == 4
+    assert hkpaper("run", "/dev/null").returncode == 0
+
+
+def test_output_is_written_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    """-o replaces the file at once, keeps its mode, and leaves nothing else behind."""
+    target = tmp_path / "out.jsonl"
+    target.write_text("old")
+    target.chmod(0o640)
+    assert out("run", TINY, "-o", target) == b""
+    assert target.read_bytes() == out("run", TINY)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_a_full_disk_is_one_line() -> None:
+    """/dev/full gives exit 1 and one line."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*HKPAPER, "run", TINY], stdout=full, stderr=subprocess.PIPE, env=BARE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["hkpaper: output: No space left on device"]
+
+
+def test_names_come_from_a_list(tmp_path: Path) -> None:
+    """--files-from takes names from a file or from standard input, ended by lines or by NUL."""
+    both = out("run", TINY, FRONT)
+    listed = tmp_path / "list"
+    listed.write_text(f"{TINY}\n{FRONT}\n")
+    assert out("run", "--files-from", listed) == both
+    assert out("run", "--files-from", "-", "-0", data=f"{TINY}\0{FRONT}\0".encode()) == both
+
+
+def test_csv_is_rfc_4180_and_safe_for_excel() -> None:
+    """CSV has CRLF, quotes and a header; --bom marks it; --excel guards what looks like a formula."""
+    import csv
+    import io
+
+    text = '=1+1的故事\n\n本报讯(记者 闻小溪)区图书馆开馆,"很好"。'.encode()
+    plain = out("run", "--format", "csv", data=text).decode()
+    assert plain.endswith("\r\n")
+    rows = list(csv.DictReader(io.StringIO(plain, newline="")))
+    assert rows[0]["text"] == "本报讯（记者 闻小溪）区图书馆开馆，“很好”。"
+    assert out("run", "--format", "csv", "--bom", data=text).startswith(b"\xef\xbb\xbfsource,id")
+    titled = csv.DictReader(
+        io.StringIO(out("headline", "--format", "csv", "--excel", data=text).decode("utf-8-sig"), newline="")
+    )
+    assert all(not row["text"].startswith("=") for row in titled)
+
+
+def test_json_tsv_and_text_hold_the_same() -> None:
+    """The other formats print the same articles."""
+    import json
+
+    lines = records(out("run", TINY))
+    assert json.loads(out("run", TINY, "--format", "json")) == lines
+    assert json.loads(out("run", "--format", "json", "--files-from", "/dev/null")) == []
+    assert out("run", TINY, "--format", "text").decode().splitlines()[0] == lines[0]["headline"]
+    header, row = out("run", TINY, "--format", "tsv").decode().splitlines()
+    assert dict(zip(header.split("\t"), row.split("\t"), strict=True))["headline"] == lines[0]["headline"]
+
+
+def test_articles_only_leaves_out_the_residue() -> None:
+    """--articles-only prints articles and nothing else."""
+    assert [record["kind"] for record in records(out("run", TINY, "--articles-only"))] == ["article"]
+
+
+def test_doubts_are_listed_on_request() -> None:
+    """--doubts prints them on stderr as CSV; stdout does not change."""
+    done = hkpaper("run", TINY, "--doubts")
+    assert done.stdout == out("run", TINY)
+    assert b"tiny.txt,link,jump-target-absent," in done.stderr
+
+
+def test_verbose_speaks_and_changes_nothing() -> None:
+    """-v says encoding, shape and counts on stderr; stdout does not change."""
+    done = hkpaper("run", SAMPLES / "gb18030.txt", "-v")
+    assert "gb18030, blocks" in done.stderr.decode()
+    assert done.stdout == out("run", SAMPLES / "gb18030.txt")
+
+
+def test_options_of_stages_reach_them() -> None:
+    """--date, --punctuation and --no-link do what their stages say."""
+    text = "本报讯(记者 闻小溪)昨日,区图书馆开馆。".encode()
+    article = records(out("run", "--date", "2025-03-07", "--punctuation", "keep", data=text))[0]
+    assert article["dates"][0]["iso"] == "2025-03-06"
+    assert article["paragraphs"] == ["本报讯(记者 闻小溪)昨日,区图书馆开馆。"]
+    joined, apart = (len(records(out("run", SAMPLES / "two-pages.txt", link))) for link in ("--link", "--no-link"))
+    assert apart == joined + 1
+
+
+def test_an_option_of_a_stage_that_is_done_is_said_to_do_nothing() -> None:
+    """JSON that has been through repair takes no other punctuation, and hkpaper says so."""
+    done = hkpaper("emit", "--punctuation", "keep", data=out("repair", TINY))
+    assert done.returncode == 0
+    assert "repair is done already" in done.stderr.decode()
+
+
+def test_lossy_bytes_are_warned_of() -> None:
+    """Bytes that could not be decoded are counted on stderr and doubted in the record."""
+    broken = "本报讯(记者 闻小溪)区图书馆今天开馆,来的人很多。".encode() * 20 + b"\xff"
+    done = hkpaper("run", data=broken)
+    assert "1 bytes are not utf-8" in done.stderr.decode()
+    assert b"lossy-decoding" in done.stdout
+
+
+def test_a_terminal_without_input_is_not_waited_for() -> None:
+    """With a terminal as standard input and no file, hkpaper says what it wants and leaves with 2."""
+    main, child = pty.openpty()
+    done = subprocess.run([*HKPAPER, "run"], stdin=child, capture_output=True, env=BARE, timeout=20, check=False)
+    os.close(main)
+    os.close(child)
+    assert done.returncode == 2
+    assert b"no input" in done.stderr
+
+
+def test_show_is_for_eyes() -> None:
+    """show prints headline, byline and paragraphs; colour only when asked or on a terminal; --raw numbers the lines."""
+    plain = out("show", TINY).decode()
+    assert "清源区启动老河道整治" in plain
+    assert "\x1b[" not in plain
+    assert "\x1b[" in out("show", TINY, "--color", "always").decode()
+    raw = out("show", TINY, "--raw").decode()
+    assert "1▏清源区启动老河道整治" in raw
+    assert "-▏每周五出版" in raw
+
+
+@pytest.mark.parametrize("command", ["", "run", "verify", "show", "score", "schema", *pipeline.NAMES])
+def test_help_fits_a_screen(command: str) -> None:
+    """--help of every command is at most 80 columns wide and tells the exit statuses."""
+    text = out(*command.split(), "--help").decode()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert "Exit status" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        (["byline"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
+        (["dates"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
+        (["jump"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
+        (["--version"], {"typer", "json", "dataclasses", "hkpaper.records", "rich"}),
+        (["run"], {"rich.console", "numpy", "pydantic", "asyncio", "multiprocessing", "scipy", "jieba", "importlib.metadata"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_command_loads_only_what_it_uses(arguments: list[str], loaded: set[str]) -> None:
+    """Import guards: start-up is held by what is not in sys.modules, not by a clock."""
+    before = {"byline": "repair", "dates": "byline", "jump": "dates", "run": "read"}
+    data = out(before[arguments[0]], TINY) if arguments[0] in before else b""
+    code = (
+        "import sys\nfrom hkpaper.cli import main\n"
+        f"sys.argv = ['hkpaper', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"sys.stderr.write(','.join(sorted(set(sys.modules) & {loaded!r})))\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, input=data, capture_output=True, env=BARE, check=True)
+    assert done.stderr == b""
+
+
+def test_nothing_is_written_but_the_output(tmp_path: Path) -> None:
+    """With an empty home and temp folder, neither holds anything afterwards."""
+    done = hkpaper("run", FRONT, env={"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)})
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []

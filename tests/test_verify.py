@@ -1,0 +1,90 @@
+"""核对: the promises, proved from the printed records alone."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shell import PAGES, SAMPLES, hkpaper, out, records
+
+PAGE = SAMPLES / "front-page.txt"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_run_prints_is_whole(page: Path, tmp_path: Path) -> None:
+    """Every sample passes, from the pipeline and from its printed records."""
+    printed = tmp_path / "out.jsonl"
+    printed.write_bytes(out("run", page))
+    assert out("verify", page) == out("verify", page, printed)
+    assert b"lost 0, doubled 0, invented 0" in out("verify", page)
+
+
+def change_a_character(lines: list[dict[str, Any]]) -> None:
+    lines[0]["paragraphs"][0] = lines[0]["paragraphs"][0].replace("春", "秋", 1)
+
+
+def drop_a_paragraph(lines: list[dict[str, Any]]) -> None:
+    lines[0]["paragraphs"].pop()
+    lines[0]["offsets"]["paragraphs"].pop()
+
+
+def print_an_article_twice(lines: list[dict[str, Any]]) -> None:
+    lines.insert(1, lines[0])
+
+
+def add_a_word(lines: list[dict[str, Any]]) -> None:
+    lines[0]["headline"] += "了"
+
+
+@pytest.mark.parametrize(
+    ("tamper", "kind"),
+    [
+        (change_a_character, "invented"),
+        (drop_a_paragraph, "lost"),
+        (print_an_article_twice, "doubled"),
+        (add_a_word, "invented"),
+    ],
+)
+def test_tampered_records_are_found_out(tamper: Any, kind: str, tmp_path: Path) -> None:
+    """A changed, missing, doubled or added text is a fault with its offsets, and exit status 1."""
+    lines = records(out("run", PAGE))
+    tamper(lines)
+    printed = tmp_path / "out.jsonl"
+    printed.write_text("\n".join(json.dumps(line) for line in lines))
+    done = hkpaper("verify", PAGE, printed, "--format", "json")
+    verdict = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert verdict[kind] > 0
+    first = verdict["faults"][0]
+    assert first["kind"] == kind
+    start, end = first["span"]
+    assert PAGE.read_text(encoding="utf-8")[start:end] == first["text"]
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: out("run", SAMPLES / "tiny.txt"), "made of another file"),
+        (lambda: out("run", PAGE, "--articles-only"), "no residue record"),
+        (lambda: b"not json", "is not JSON"),
+        (lambda: out("read", PAGE), "is no article record"),
+        (
+            lambda: (
+                out("run", PAGE)
+                .replace(b'"spans":[[', b'"spans":[[9', 1)
+                .replace(b'"headline":[[', b'"headline":[[99999,', 1)
+            ),
+            "span",
+        ),
+    ],
+    ids=["another-file", "articles-only", "no-json", "wire", "broken-span"],
+)
+def test_what_cannot_be_verified_says_why(make: Any, says: str, tmp_path: Path) -> None:
+    """Records that are not whole or not of this file are an error in one line."""
+    printed = tmp_path / "out.jsonl"
+    printed.write_bytes(make())
+    done = hkpaper("verify", PAGE, printed)
+    assert done.returncode == 1
+    assert says in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
