@@ -197,9 +197,14 @@ def _levelled(candidates: Sequence[Candidate], members: Sequence[tuple[str, int]
 def _headline(issue: Issue, candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> Headline:
     def text(level: str) -> Text:
         chosen = sorted(index for name, index in members if name == level)
-        lines = [line for index in chosen for line in candidates[index].lines]
-        return tuple(as_printed(issue.source.text, issue.lines[line].span) for line in lines)
+        spans: list[Span] = []
+        for span in (issue.lines[line].span for index in chosen for line in candidates[index].lines):
+            if spans and source[spans[-1].end : span.start].strip(" \u3000") == "" and spans[-1].end < span.start:
+                span = Span(spans.pop().start, span.end)  # two halves on one line of the dump: their space is kept
+            spans.append(span)
+        return tuple(as_printed(source, span) for span in spans)
 
+    source = issue.source.text
     return Headline(text("kicker"), text("main"), text("deck"))
 
 

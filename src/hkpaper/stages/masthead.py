@@ -63,10 +63,11 @@ def _place(issue: Issue, name: str, value: str) -> Span | None:
     """Return where a field stands: itself where it is read alone, else the line that shows it; None if nowhere."""
     text = issue.source.text
     spans = [*issue.masthead.spans, *(item.span for item in issue.furniture if item.kind in {"folio", "section"})]
-    for span in spans:
-        for field in (*nameplate.fields(span.of(text)), *nameplate.dated(span.of(text))):
-            if field.value == value:
-                return Span(span.start + field.start, span.start + field.end)
+    for read in (nameplate.fields, nameplate.dated):  # a whole line first: 每周五出版 shows a 周五 too
+        for span in spans:
+            for field in read(span.of(text)):
+                if field.value == value:
+                    return Span(span.start + field.start, span.start + field.end)
     wanted = re.sub(r"\s", "", value)
     pairs = [*zip(spans, spans, strict=True), *pairwise(spans)]  # one line before a field cut over two
     for first, last in pairs:
