@@ -1,0 +1,44 @@
+"""The docs: what they show is what happens."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shell import BARE, ROOT
+
+PAGES = [ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+BIN = Path(sys.executable).parent
+
+
+def examples(page: Path) -> list[tuple[str, list[str]]]:
+    """Return the hkpaper commands on samples that a page shows, each with the lines of output below it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif found:
+                found[-1][1].append(line)
+    return [(command, shown) for command, shown in found if command.startswith("hkpaper ") and "samples/" in command]
+
+
+CASES = [pytest.param(c, s, id=f"{p.stem}: {c[:40]}") for p in PAGES for c, s in examples(p) if s]
+
+
+@pytest.mark.parametrize(("command", "shown"), CASES)
+def test_an_example_prints_what_the_page_shows(command: str, shown: list[str], tmp_path: Path) -> None:
+    """Each line that a page shows under a command is printed by it, in order; … stands for what is left out."""
+    if "jq" in shlex.split(command) or "front-page.jsonl" in command:
+        pytest.skip("needs jq, or the file that an earlier command wrote")
+    env = BARE | {"PATH": f"{BIN}:{BARE['PATH']}"}
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, env=env, check=False)
+    printed = iter((done.stdout + done.stderr).decode().replace("\r", "").splitlines())
+    for line in shown:
+        start = line.split("…")[0].rstrip()
+        if start:
+            assert any(each.rstrip() == start or ("…" in line and each.startswith(start)) for each in printed), line
