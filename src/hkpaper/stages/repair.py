@@ -22,6 +22,8 @@ COLUMNS = ("id", "field", "was", "now", "start", "end")
 
 PUNCTUATION = ("restore", "keep")
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+CUT = 2.0  # nats by which the word must be likelier than its halves
+HALF_DASH = re.compile(r"(?<![第之唯十])一(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 RANGE = re.compile(  # 高阳路一公平路: the dash of a range, read as the numeral one
     r"(?<=[路街道弄里巷站桥日月年时号区县市镇村])一(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
 )
@@ -123,7 +125,19 @@ def _means(whole: str, index: int, body: bool, named: int) -> bool:
         return False
     if not is_wide(before) and not is_wide(after):
         return before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))
-    return not body and (is_han(before) or is_han(after))
+    return not body and (is_han(before) or is_han(after)) and not _cuts_a_word(whole[:index], whole[index + 1 :])
+
+
+def _cuts_a_word(before: str, after: str) -> bool:
+    """Say whether a word stands across a space in a headline: then it is the end of a line (疏 通), no pause.
+
+    >>> _cuts_a_word("地下血管疏", "通了"), _cuts_a_word("灯下读书", "窗外听雨")
+    (True, False)
+    """
+    from hkpaper.words import log_probability
+
+    tail, head = before[-3:], after[:3]
+    return log_probability(tail + head) > log_probability(tail) + log_probability(head) + CUT
 
 
 def _restored(text: Text, marks: bool, traditional: bool) -> Text:
@@ -143,7 +157,7 @@ def _restored(text: Text, marks: bool, traditional: bool) -> Text:
 
 def _mend_confusions(now: list[str]) -> None:
     whole = "".join(now)
-    for match in [*RANGE.finditer(whole), *DASH.finditer(whole)]:
+    for match in [*RANGE.finditer(whole), *DASH.finditer(whole), *HALF_DASH.finditer(whole)]:
         for index in range(match.start(), match.end()):
             now[index] = "—"
     for index, char in enumerate(now):
