@@ -16,6 +16,7 @@ from hkpaper.stages.byline import byline
 from hkpaper.stages.jump import jump
 from hkpaper.stages.link import COLUMNS, link, rows
 from hkpaper.text import plain
+from made import put_through
 
 HALVES = st.lists(
     st.builds(
@@ -115,3 +116,16 @@ def test_link_of_many_halves_stays_quick() -> None:
     issue = link(jumped([*firsts, *seconds[::-1]]))
     assert len(issue.articles) == 30
     assert all(article.jumps[0].target == article.id.replace("f", "s") for article in issue.articles)
+
+
+def test_link_settles_the_doubt_that_a_second_half_has_no_headline() -> None:
+    """A half that got its headline by being joined is no longer doubted."""
+    dump = (
+        "百年磨坊又飘麦香\n\n本报讯(记者 沈一苇)石桥村的水磨重新转动起来,磨坊主人宋满仓把新麦的香气 下转▶2版\n\f"
+        "第2版 综合\n\n上接▶1版\n\n送给每一位来客,孩子们围着木轮看稀奇。"
+    )
+    issue = put_through(dump, "link")
+    assert len(issue.articles) == 1
+    assert [doubt.code for doubt in issue.doubts if doubt.code == "no-headline"] == []
+    apart = put_through(dump, "link", link=False)
+    assert [doubt.code for doubt in apart.doubts if doubt.code == "no-headline"] == ["no-headline"]

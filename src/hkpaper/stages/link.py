@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from hkpaper.account import fields
 from hkpaper.chars import STOPS
 from hkpaper.halves import Half, halves, page_number, pages, paired
 from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Text
@@ -27,7 +28,7 @@ def link(issue: Issue, *, link: bool = True) -> Issue:
     pairs, ties = paired(issue.articles, firsts, seconds, here)
     doubts = [*_ambiguous(issue, ties), *_unpaired(issue, {*firsts, *seconds} - {h for p in pairs for h in p}, here)]
     issue = replace(issue, doubts=(*issue.doubts, *(doubt for doubt in doubts if doubt not in issue.doubts)))
-    return _joined(issue, pairs) if link else issue
+    return _without_settled(_joined(issue, pairs)) if link else issue
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -78,6 +79,18 @@ def _joined(issue: Issue, pairs: Sequence[tuple[Half, Half]]) -> Issue:
         stands[lower] = upper
         del articles[lower]
     return replace(issue, articles=tuple(articles.values()), furniture=(*issue.furniture, *furniture))
+
+
+def _without_settled(issue: Issue) -> Issue:
+    """Drop the doubts that a second half has no headline, where its first half has one."""
+    whole = [article for article in issue.articles if len(article.pages) > 1 and article.headline.main]
+    spans = [span for article in whole for _, text in fields(article) for span in spans_of(text)]
+    settled = [
+        doubt
+        for doubt in issue.doubts
+        if doubt.code == "no-headline" and any(span.start <= doubt.span.start < span.end for span in spans)
+    ]
+    return replace(issue, doubts=tuple(doubt for doubt in issue.doubts if doubt not in settled))
 
 
 def _now(article: int, stands: Mapping[int, int]) -> int:
