@@ -87,6 +87,10 @@ def _bracket(text: str, at: int) -> int | None:
         return None
     close = re.compile(CLOSE).search(text, at + 1)
     held = text[at + 1 : close.start() if close else len(text)]
+    if not close and (stop := re.search("[。！？!?]", held)):  # a whole sentence without its closing bracket
+        shown = re.split("[，,。！？!?]", held[: stop.end()])[0]
+        people = credits.parse(shown, inside=True)
+        return at + 1 + people.end if people.roles else None
     people = credits.parse(held, inside=True)
     left = held[people.end :].strip()
     if people.roles and len(left) > LONGEST_REST:
