@@ -17,8 +17,9 @@ from hkpaper.account import unclaimed_lines
 from hkpaper.chars import is_han
 from hkpaper.continuation.assignment import solve
 from hkpaper.continuation.evidence import Evidence
-from hkpaper.continuation.fit import NEVER, Run, join_gain, run_of
+from hkpaper.continuation.fit import NEVER, join_gain
 from hkpaper.continuation.looks import Look, looks_of
+from hkpaper.continuation.runs import Run, run_of
 from hkpaper.records import Article, Doubt, Issue, Piece, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, plain

@@ -14,8 +14,9 @@ from dataclasses import replace
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation.assignment import solve
 from hkpaper.continuation.evidence import Evidence
-from hkpaper.continuation.fit import NEVER, Run, aside_gain, join_gain, runs_of, stories_before
+from hkpaper.continuation.fit import NEVER, aside_gain, join_gain, stories_before
 from hkpaper.continuation.looks import looks_of
+from hkpaper.continuation.runs import Run, runs_of
 from hkpaper.records import Issue, Strand
 from hkpaper.stage import Row
 
