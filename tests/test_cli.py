@@ -2,9 +2,11 @@
 
 import os
 import pty
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,7 @@ def test_fail_fast_stops_at_the_first() -> None:
         (["run", str(TINY), "--date", "tomorrow"], 1, "tomorrow"),
         (["run", str(TINY), "--encoding", "klingon"], 1, "there is no such encoding"),
         (["repair", str(TINY), "--punctuation", "full"], 1, "restore, keep"),
+        (["run", str(TINY), "-o", "/no-such-folder/out.jsonl"], 1, "/no-such-folder/out.jsonl: cannot be written"),
         (["schema", "paper"], 2, "article, residue, issue"),
         (["verify", "no-such-file.txt"], 1, "No such file"),
     ],
@@ -80,6 +83,26 @@ def test_output_is_written_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     assert target.read_bytes() == out("run", TINY)
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_the_old_file_and_says_nothing(sent: signal.Signals, status: int, tmp_path: Path) -> None:
+    """Ctrl-C ends a run with 130, SIGTERM with 143, in silence, and no half-written file is left."""
+    target = tmp_path / "out.jsonl"
+    target.write_text("old")
+    command = [*HKPAPER, "run", "-", "-o", str(target)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=BARE) as process:
+        assert process.stdin
+        assert process.stderr
+        process.stdin.write(b"not yet")
+        process.stdin.flush()
+        while len(list(tmp_path.iterdir())) < 2:  # until it has begun to write beside the old file
+            time.sleep(0.02)
+        process.send_signal(sent)
+        assert process.wait(20) == status
+        assert process.stderr.read() == b""
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+    assert target.read_text() == "old"
 
 
 def test_a_full_disk_is_one_line() -> None:

@@ -16,6 +16,7 @@ class Exit(IntEnum):
     INTERNAL = 70
     INTERRUPTED = 130
     CLOSED_PIPE = 141
+    TERMINATED = 143
 
 
 class HkpaperError(Exception):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from hkpaper.errors import Exit, HkpaperError
 from hkpaper.wire import dumps
 
 FORMATS = ("jsonl", "json", "csv", "tsv", "text")
@@ -24,8 +26,12 @@ class Outlet:
         if self.path:
             import tempfile
 
-            handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
+            try:
+                handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
+            except OSError as error:
+                raise HkpaperError(f"{path}: cannot be written: {error.strerror}") from None
             self.file = os.fdopen(handle, "wb")
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that the part is unlinked
 
     def __enter__(self) -> Outlet:
         return self
