@@ -47,3 +47,7 @@ class LostTextError(HkpaperError):
     """A stage lost, doubled or invented text: a fault of hkpaper itself, never of the input."""
 
     exit = Exit.INTERNAL
+
+
+class ModelError(HkpaperError):
+    """A language model that cannot be used: missing, of another form, or no model at all."""
