@@ -1,0 +1,121 @@
+"""行序题: the questions of reading order, as the fitter takes them: which joins are certain; what each run goes on with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from hkpaper.continuation import net, order, pairs, traits
+from hkpaper.continuation.grid import RHYTHM
+from hkpaper.continuation.order import AHEAD, Runs
+
+from . import fit
+from .examples import Example
+
+LINE, NODE, HIDDEN, MIXED = 40, 64, 40, 16
+END, ASIDE = len(AHEAD), len(AHEAD) + 1
+
+SHOWN, PAIR = len(traits.NAMES), len(pairs.NAMES)
+NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN)
+
+
+def line_layers(seed: int) -> fit.Arrays:
+    """Return the first weights of what is asked of single lines and of neighbours."""
+    plan = [
+        ("line.near", 5 * SHOWN, LINE), ("line.wide", 5 * LINE, LINE), ("line.aside", LINE, 1),
+        ("sure.up", LINE, 32), ("sure.down", LINE, 32), ("sure.pair", PAIR, 32), ("sure.out", 32, 1),
+    ]  # fmt: skip
+    return fit.layers(seed, plan)
+
+
+def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int) -> fit.Arrays:
+    """Return the first weights of the questions about a band of pairs."""
+    plan = [
+        (f"{name}.node", nodes, NODE), (f"{name}.context.near", 5 * NODE, NODE), (f"{name}.context.wide", 5 * NODE, NODE),
+        (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", RHYTHM, HIDDEN),
+    ]  # fmt: skip
+    for number, state in ((1, NODE), (2, NODE + 4)):
+        part = f"{name}.{number}"
+        plan += [
+            (f"{part}.up", state, HIDDEN), (f"{part}.down", state, HIDDEN), (f"{part}.mix", HIDDEN, MIXED),
+            (f"{part}.out", MIXED, 3), (f"{part}.others", state, 4),
+        ]  # fmt: skip
+    return fit.layers(seed, plan) | {f"{name}.offset": jnp.zeros((reach, HIDDEN))}
+
+
+def line_arrays(example: Example) -> fit.Arrays:
+    """Return a page's lines with the truth of each join to the next line."""
+    count = len(example.after)
+    found = order.next_pairs(example.page)
+    nexts = np.concatenate([found, np.zeros((1, found.shape[1]), np.float32)])
+    return {
+        "shown": example.page.lines.shown.astype(np.float16), "next": nexts.astype(np.float16), "there": np.ones(count, np.float32),
+        "asked": (np.arange(count) < count - 1).astype(np.float32),
+        "follows": (example.after == np.arange(count) + 1).astype(np.float32), "aside": example.aside.astype(np.float32),
+    }  # fmt: skip
+
+
+def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
+    """Return the summed surprise at a page's joins of neighbours, and the number of lines."""
+    h = net.encode(weights, "line", it["shown"], it["there"], jnp)
+    odds = net.certain(weights, h, it["next"][:-1], jnp)
+    loss = fit.binary(odds, it["follows"][:-1], it["asked"][:-1])
+    loss += 0.5 * fit.binary(net.dense(weights, "line.aside", h)[:, 0], it["aside"], it["there"])
+    return loss, it["there"].sum()
+
+
+def band_arrays(example: Example, weights: fit.Arrays, sure: float = order.SURE) -> tuple[fit.Arrays, Runs]:
+    """Return a page's runs with what each truly goes on with."""
+    states = order.line_states(weights, example.page)
+    runs = order.runs_of(net.certain(weights, states, order.next_pairs(example.page), np), sure)
+    band = order.band_of(example.page, states, runs)
+    return _labelled(example, band, runs), runs
+
+
+def _labelled(example: Example, band: order.Band, runs: Runs) -> fit.Arrays:
+    count = len(runs.first)
+    run_at = np.full(len(example.after) + 1, -1)
+    run_at[runs.first] = np.arange(count)
+    following = run_at[example.after[runs.last]]
+    step = following - np.arange(count)
+    near = (following >= 0) & (step >= 1) & (step <= len(AHEAD))
+    succ = np.where(example.aside[runs.last], ASIDE, np.where(near, step - 1, END))
+    pred = np.where(example.aside[runs.first], ASIDE, END)
+    upper = np.flatnonzero(near)
+    pred[following[upper]] = step[upper] - 1
+    asked = np.zeros((count, len(AHEAD)), np.float32)
+    asked[upper, step[upper] - 1] = 1
+    breaks = np.zeros((count, len(AHEAD)), np.float32)
+    broken = example.ends_in[runs.last[upper]] != example.paragraph[runs.first[following[upper]]]
+    breaks[upper[broken], step[upper[broken]] - 1] = 1
+    return {
+        "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
+        "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
+        "asked": asked, "breaks": breaks,
+    }  # fmt: skip
+
+
+def band_loss(name: str, reach: tuple[int, ...]) -> Any:
+    """Return the loss of a band's questions: surprise at successors, predecessors and paragraph breaks."""
+
+    def loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
+        live = it["live"] > 0
+        total = jnp.zeros(())
+        for opinion in net.opinions(weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp):
+            rows = jnp.concatenate([opinion.succ, opinion.others[:, :2]], axis=1)
+            columns = jnp.concatenate([opinion.pred, opinion.others[:, 2:]], axis=1)
+            total += fit.cross_entropy(rows, it["succ"], it["there"])
+            total += fit.cross_entropy(_by_column(columns, reach), it["pred"], it["there"])
+            total += 0.3 * fit.binary(opinion.breaks, it["breaks"], it["asked"]).sum()
+        return total, it["there"].sum()
+
+    return loss
+
+
+def _by_column(shares: Any, reach: tuple[int, ...]) -> Any:
+    """Return pred shares seen from the lower nodes: they are held in the form of the band."""
+    from hkpaper.continuation import grid
+
+    return jnp.concatenate([grid.turned(shares[:, :-2], reach, jnp), shares[:, -2:]], axis=1)

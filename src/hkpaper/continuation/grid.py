@@ -1,0 +1,68 @@
+"""格: pairs of neighbours in a band: row i, column k is the pair (i, i + reach[k]).
+
+What the solver needs of such a band: shares among a row's choices and among a column's, and how much the rows near by
+agree on an offset. Written for numpy and for jax alike (`xp`), so that what is trained is what is run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+NOTHING = -30.0  # a log share of what cannot be
+
+
+def targets(count: int, reach: Any) -> tuple[Any, Any]:
+    """Return for each row and column of a band the partner's number, clipped to the page, and whether it is on it."""
+    partner = np.arange(count)[:, None] + np.asarray(reach)[None, :]
+    return np.clip(partner, 0, max(0, count - 1)), (partner >= 0) & (partner < count)
+
+
+def turned(band: Any, reach: Any, xp: Any, fill: float = NOTHING) -> Any:
+    """Return a band seen from the lower lines: row j, column k is the pair (j - reach[k], j)."""
+    count = band.shape[0]
+    rows, live = targets(count, [-step for step in reach])
+    columns = np.arange(len(reach))[None, :]
+    return xp.where(live, band[rows, columns], fill)
+
+
+def shares(scores: Any, others: Any, xp: Any) -> tuple[Any, Any]:
+    """Return the log shares of a row's entries and of its `others` (end, aside), which compete with them."""
+    both = xp.concatenate([scores, others], axis=1)
+    top = both.max(axis=1, keepdims=True)
+    whole = top + xp.log(xp.exp(both - top).sum(axis=1, keepdims=True))
+    return scores - whole, others - whole
+
+
+def box(band: Any, radius: int, xp: Any) -> Any:
+    """Return for each entry the sum of the entries up to `radius` rows above and below it, its own row not counted."""
+    count = band.shape[0]
+    sums = xp.concatenate([xp.zeros_like(band[:1]), xp.cumsum(band, axis=0)])
+    at = np.arange(count)
+    return sums[np.minimum(at + radius + 1, count)] - sums[np.maximum(at - radius, 0)] - band
+
+
+def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
+    """Return what the first opinion says of each pair: itself, and how common its offset is near by and on the page.
+
+    `succ` and `pred` are log shares, by row and by column, both in the band's form; the last axis are the columns.
+    """
+    count = succ.shape[0]
+    believed = xp.exp((succ + pred) / 2) * live
+    there = live.astype(believed.dtype)
+    columns = [xp.maximum(succ, -8.0) / 4, xp.maximum(pred, -8.0) / 4]
+    for radius in (2, 6, 20, count):
+        agreed = box(believed, radius, xp) / (box(there, radius, xp) + 1.0)
+        columns.append(xp.log(agreed + 0.01) / 3)
+    near = box(believed, 6, xp)
+    wide = near[:, :1] * 0 + xp.concatenate([near[:, :1], near[:, :-1]], axis=1) + xp.concatenate([near[:, 1:], near[:, -1:]], axis=1)
+    columns.append(xp.log(wide / 13 + 0.01) / 3)
+    columns.append(xp.maximum(turned(xp.log(believed + 1e-4), reach, xp, -8.0), -8.0) / 4)
+    rows, on = targets(count, reach)
+    lower = believed[rows, np.arange(len(reach))[None, :]]
+    columns.append(xp.where(on, xp.maximum(xp.log(lower + 1e-4), -8.0), -8.0) / 4)
+    return xp.stack(columns, axis=2)
+
+
+RHYTHM = 9

@@ -1,0 +1,93 @@
+"""评议: the learned model: a small network over lines and over pairs of neighbours, as plain numbers.
+
+It gives each node shares of its choices: which node is read next (or none: the end; or it is no running text), and
+which before. A second opinion also sees the first one's page: how its offsets run, row by row. Written for
+numpy and for jax alike (`xp`); weights are a mapping of names to arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from hkpaper.continuation import grid
+
+Weights = Mapping[str, Any]
+
+
+class Opinion(NamedTuple):
+    """Log shares: of each pair among its row's choices (``succ``) and its column's (``pred``); of being the end,
+    no running text, the start, and no running text as seen from below (``others``); and whether a pair breaks a paragraph.
+    """
+
+    succ: Any
+    pred: Any
+    others: Any  # (n, 4): end, aside | start, aside
+    breaks: Any  # (n, k): log odds
+
+
+def dense(weights: Weights, name: str, x: Any) -> Any:
+    """Return one layer's sums."""
+    return x @ weights[f"{name}.w"] + weights[f"{name}.b"]
+
+
+def window(x: Any, radius: int, xp: Any) -> Any:
+    """Return each row with its neighbours' beside it: (n, f) to (n, (2 radius + 1) f); beyond the ends is nought."""
+    nought = xp.zeros_like(x[:1])
+    edge = xp.concatenate([nought] * radius)
+    padded = xp.concatenate([edge, x, edge])
+    return xp.concatenate([padded[at : at + x.shape[0]] for at in range(2 * radius + 1)], axis=1)
+
+
+def encode(weights: Weights, name: str, x: Any, there: Any, xp: Any) -> Any:
+    """Return what each row means among its neighbours, four to either side."""
+    h = xp.maximum(dense(weights, f"{name}.near", window(x, 2, xp)), 0) * there[:, None]
+    return xp.maximum(dense(weights, f"{name}.wide", window(h, 2, xp)), 0) * there[:, None]
+
+
+def certain(weights: Weights, h: Any, next_pairs: Any, xp: Any) -> Any:
+    """Return the log odds that each line but the last is followed by the one after it in the dump."""
+    hidden = dense(weights, "sure.up", h[:-1]) + dense(weights, "sure.down", h[1:]) + dense(weights, "sure.pair", next_pairs)
+    hidden = xp.maximum(hidden, 0)
+    return dense(weights, "sure.out", hidden)[:, 0]
+
+
+def opinions(
+    weights: Weights, name: str, nodes: Any, there: Any, band: Any, live: Any, reach: Sequence[int], xp: Any
+) -> list[Opinion]:
+    """Return the first and the second opinion on a page's pairs (band: n, k, features)."""
+    g = xp.maximum(dense(weights, f"{name}.node", nodes), 0) * there[:, None]
+    g = g + encode(weights, f"{name}.context", g, there, xp)
+    seen = dense(weights, f"{name}.pair", band) + weights[f"{name}.offset"][None, :, :]
+    found: list[Opinion] = []
+    extra: Any = None
+    for number in (1, 2):
+        part = f"{name}.{number}"
+        state = g if extra is None else xp.concatenate([g, found[-1].others / 4], axis=1)
+        hidden = seen if extra is None else seen + dense(weights, f"{part}.rhythm", extra)
+        rows, _ = grid.targets(band.shape[0], reach)
+        hidden = hidden + dense(weights, f"{part}.up", state)[:, None, :] + dense(weights, f"{part}.down", state)[rows]
+        hidden = xp.maximum(hidden, 0)
+        hidden = xp.maximum(dense(weights, f"{part}.mix", hidden), 0)
+        scores = dense(weights, f"{part}.out", hidden)
+        found.append(_opinion(scores, dense(weights, f"{part}.others", state), live, reach, xp))
+        if extra is None:
+            extra = grid.rhythm(found[0].succ, found[0].pred, live, reach, xp)
+    return found
+
+
+def _opinion(scores: Any, others: Any, live: Any, reach: Sequence[int], xp: Any) -> Opinion:
+    back = [-step for step in reach]
+    succ, row_others = grid.shares(xp.where(live, scores[:, :, 0], grid.NOTHING), others[:, :2], xp)
+    columns = grid.turned(xp.where(live, scores[:, :, 1], grid.NOTHING), reach, xp)
+    pred, column_others = grid.shares(columns, others[:, 2:], xp)
+    pred = grid.turned(pred, back, xp)
+    return Opinion(succ, pred, xp.concatenate([row_others, column_others], axis=1), scores[:, :, 2])
+
+
+def gains(opinion: Opinion, xp: Any = np) -> tuple[Any, Any]:
+    """Return what joining each pair gains over leaving both ends loose, and what standing aside gains, in nats."""
+    end, row_aside, start, column_aside = (opinion.others[:, at] for at in range(4))
+    return opinion.succ + opinion.pred - end[:, None], (row_aside + column_aside - end - start, start)

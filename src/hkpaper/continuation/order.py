@@ -1,0 +1,95 @@
+"""行序: the numbers that the first question of reading order is decided by: which line is read after which?
+
+Takes a page's lines; first the certain joins of neighbours are made, which leaves runs of lines; then each run is
+weighed against the runs ahead of it in the dump.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.continuation import grid, net, pairs
+from hkpaper.continuation.net import Weights
+from hkpaper.continuation.pairs import Indices, Page
+from hkpaper.continuation.traits import Numbers
+
+AHEAD = tuple(range(1, 41))  # runs ahead that are weighed: columns of real pages part a line from the next by fewer
+SURE = 5.0  # log odds from which the next line of the dump is taken without a question
+RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone")
+
+
+class Runs(NamedTuple):
+    """Runs of lines that certainly follow each other: the first and the last line of each, by place on the page."""
+
+    first: Indices
+    last: Indices
+
+
+class Band(NamedTuple):
+    """What a page's runs, and pairs of them, show: (runs, features) and (runs, reach, features)."""
+
+    nodes: Numbers
+    pairs: Numbers
+    live: NDArray[np.bool_]
+
+
+def line_states(weights: Weights, page: Page) -> Numbers:
+    """Return what each line means among its neighbours."""
+    shown = page.lines.shown
+    found: Numbers = net.encode(weights, "line", shown, np.ones(len(shown), np.float32), np)
+    return found
+
+
+def next_pairs(page: Page) -> Numbers:
+    """Return the evidence for each line but the last being followed by the next in the dump."""
+    at = np.arange(len(page.lines.texts) - 1)
+    return pairs.evidence(page, at, at + 1)
+
+
+def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
+    """Cut a page's lines where a join to the next line is not certain."""
+    cuts = np.flatnonzero(log_odds < sure)
+    return Runs(np.r_[0, cuts + 1], np.r_[cuts, len(log_odds)])
+
+
+def band_of(page: Page, states: Numbers, runs: Runs) -> Band:
+    """Return what the runs of a page show, one by one and in pairs."""
+    count = len(runs.first)
+    depth, nodes = _nodes(page, states, runs)
+    around = page._replace(depth=depth)
+    partner, live = grid.targets(count, AHEAD)
+    upper = np.broadcast_to(runs.last[:, None], live.shape)[live]
+    found = np.zeros((count, len(AHEAD), len(pairs.NAMES)), np.float32)
+    if len(upper):
+        found[live] = pairs.evidence(around, upper, runs.first[partner[live]])
+    return Band(nodes, found, live)
+
+
+def _nodes(page: Page, states: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
+    """Return the depth of brackets of whole runs, by line, and the numbers of each run."""
+    lines, (first, last) = page.lines, runs
+    size = last - first + 1
+    depth = np.add.reduceat(page.depth, first)
+    widest = np.maximum.reduceat(lines.width, first)
+    narrowest = np.minimum.reduceat(lines.width, first)
+    by_line = page.depth.copy()
+    by_line[first] = by_line[last] = depth
+    own = np.stack(
+        [np.log(size) / 2, np.clip(depth, -2, 2) / 2, widest / 20, narrowest / 20, first / len(lines.texts), size == 1], axis=1
+    )
+    shown, start, end = lines.shown, *starts_and_ends(page)
+    nodes = np.concatenate([shown[first], shown[last], states[first], states[last], start[first], end[last], own], axis=1)
+    return by_line, nodes.astype(np.float32)
+
+
+def starts_and_ends(page: Page) -> tuple[Numbers, Numbers]:
+    """Return how well each line reads after a full stop, and how well a full stop or a comma reads after it."""
+    texts = page.lines.texts
+    every = np.arange(len(texts))
+    nought = np.zeros_like(every)
+    start = page.model.gains(("。",), texts, nought, every)
+    end = [page.model.gains(texts, (mark,), every, nought)[:, 0] for mark in "。，"]
+    return np.clip(start, -6, 6) / 4, np.clip(np.stack(end, axis=1), -6, 6) / 4
