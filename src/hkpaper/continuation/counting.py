@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from hkpaper.continuation.ngram import MAGIC, SLOTS, STEP, VERSION, Ids, mixed, normal, places
 
 LEAST = 3  # times an n-gram was seen, to be kept
-FULL = 0.86  # of the table's slots; above, too many n-grams find both their buckets full
+FULL = 0.95  # of the table's slots; above, n-grams push each other round for too long
+TURNS = 500  # of pushing, before a larger table is tried
 Counts = NDArray[np.int64]
 
 
@@ -37,7 +38,9 @@ def counted(
     lower_keys = np.arange(len(characters) + 1, dtype=np.uint64)
     lower = np.concatenate([[1.0], singles]) / (total + 1)
     seen: Counts = np.concatenate([[1], singles])
-    singles_p, weights, hashes, values = lower, np.zeros(0), [], []
+    singles_p, weights = lower, np.zeros(0)
+    hashes: list[Ids] = []
+    values: list[list[NDArray[np.float64]]] = []
     for length in range(2, order + 1):
         floor = least[length - 2] if len(least) > length - 2 else LEAST
         keys, chances, back, kept = _level(ids, length, bits, floor, lower_keys, lower, seen)
@@ -114,7 +117,7 @@ def _file(
     values: NDArray[np.uint16],
     card: dict[str, Any],
 ) -> bytes:
-    buckets = max(1, int(len(hashes) / SLOTS / FULL) + 1)
+    buckets = int(len(hashes) / SLOTS / FULL) + 1
     while (table := _table(hashes, values, buckets)) is None:
         buckets += buckets // 50 + 1
     head = json.dumps(card | {"buckets": buckets}, ensure_ascii=False, sort_keys=True).encode()
@@ -124,21 +127,30 @@ def _file(
 
 
 def _table(hashes: Ids, values: NDArray[np.uint16], buckets: int) -> bytes | None:
-    """Return the marks and values of a table, or None where some n-gram finds both its buckets full."""
-    marks = np.zeros((buckets, SLOTS), "<u2")
-    held = np.zeros((buckets, SLOTS), "<u2")
-    used = np.zeros(buckets, np.int64)
+    """Return the marks and values of a table, or None where the n-grams do not find room in it.
+
+    Cuckoo hashing, all n-grams at once: one that finds its bucket full takes a place there, and the one that stood
+    in it goes to its own other bucket in the next round.
+    """
     first, second, mark = places(hashes, buckets)
-    rest = np.arange(len(hashes))
-    for choice in (first, second):
-        order = rest[np.argsort(choice[rest], kind="stable")]
-        where = choice[order]
-        begins = np.flatnonzero(np.r_[True, where[1:] != where[:-1]]) if len(where) else np.zeros(0, np.int64)
-        rank = np.arange(len(where)) - np.repeat(begins, np.diff(np.r_[begins, len(where)]))
-        slot = used[where] + rank
-        fits = slot < SLOTS
-        marks[where[fits], slot[fits]] = mark[order[fits]]
-        held[where[fits], slot[fits]] = values[order[fits]]
-        used += np.bincount(where[fits], minlength=buckets)
-        rest = np.sort(order[~fits])
-    return None if len(rest) else marks.tobytes() + held.tobytes()
+    holds = np.full(buckets * SLOTS, -1, np.int64)
+    used = np.zeros(buckets, np.int64)
+    items, where = np.arange(len(hashes)), first
+    for turn in range(TURNS):
+        order = np.argsort(where, kind="stable")
+        items, where = items[order], where[order]
+        begins = np.flatnonzero(np.diff(where, prepend=-1))
+        rank = used[where] + np.arange(len(where)) - np.repeat(begins, np.diff(begins, append=len(where)))
+        moves = (rank < SLOTS) | (used[where] == SLOTS) & (rank < 2 * SLOTS)
+        slot = (where * SLOTS + np.where(rank < SLOTS, rank, (rank + turn) % SLOTS))[moves]
+        out = holds[slot]
+        holds[slot] = items[moves]
+        used = np.minimum(used + np.bincount(where, minlength=buckets), SLOTS)
+        bucket, out = slot[out >= 0] // SLOTS, out[out >= 0]
+        items = np.concatenate([items[~moves], out])
+        where = np.concatenate([where[~moves], first[out] + second[out] - bucket])
+        if not len(items):
+            empty = holds < 0
+            marks, held = np.where(empty, 0, mark[holds]), np.where(empty, 0, values[holds])
+            return marks.astype("<u4").tobytes() + held.astype("<u2").tobytes()
+    return None
