@@ -25,7 +25,7 @@ def line_layers(seed: int) -> fit.Arrays:
     """Return the first weights of what is asked of single lines and of neighbours."""
     plan = [
         ("line.near", 5 * SHOWN, LINE), ("line.wide", 5 * LINE, LINE), ("line.aside", LINE, 1),
-        ("sure.up", LINE, 32), ("sure.down", LINE, 32), ("sure.pair", PAIR, 32), ("sure.out", 32, 1),
+        ("sure.up", LINE, 32), ("sure.down", LINE, 32), ("sure.pair", PAIR, 32), ("sure.out", 32, 2),
     ]  # fmt: skip
     return fit.layers(seed, plan)
 
@@ -54,14 +54,21 @@ def line_arrays(example: Example) -> fit.Arrays:
         "shown": example.page.lines.shown.astype(np.float16), "next": nexts.astype(np.float16), "there": np.ones(count, np.float32),
         "asked": (np.arange(count) < count - 1).astype(np.float32),
         "follows": (example.after == np.arange(count) + 1).astype(np.float32), "aside": example.aside.astype(np.float32),
+        "breaks": _breaks(example),
     }  # fmt: skip
+
+
+def _breaks(example: Example) -> Any:
+    """Return whether a paragraph ends between each line and the next of the dump."""
+    return np.r_[example.ends_in[:-1] != example.paragraph[1:], False].astype(np.float32)
 
 
 def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
     """Return the summed surprise at a page's joins of neighbours, and the number of lines."""
     h = net.encode(weights, "line", it["shown"], it["there"], jnp)
     odds = net.certain(weights, h, it["next"][:-1], jnp)
-    loss = fit.binary(odds, it["follows"][:-1], it["asked"][:-1])
+    loss = fit.binary(odds[:, 0], it["follows"][:-1], it["asked"][:-1])
+    loss += 0.3 * fit.binary(odds[:, 1], it["breaks"][:-1], it["follows"][:-1])
     loss += 0.5 * fit.binary(net.dense(weights, "line.aside", h)[:, 0], it["aside"], it["there"])
     return loss, it["there"].sum()
 
@@ -69,7 +76,7 @@ def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
 def band_arrays(example: Example, weights: fit.Arrays, sure: float = order.SURE) -> tuple[fit.Arrays, Runs]:
     """Return a page's runs with what each truly goes on with."""
     states = order.line_states(weights, example.page)
-    runs = order.runs_of(net.certain(weights, states, order.next_pairs(example.page), np), sure)
+    runs = order.runs_of(net.certain(weights, states, order.next_pairs(example.page), np)[:, 0], sure)
     band = order.band_of(example.page, states, runs)
     return _labelled(example, band, runs), runs
 

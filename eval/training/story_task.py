@@ -1,0 +1,50 @@
+"""篇序题: the second question, as the fitter takes it: which strand each strand truly goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from hkpaper.continuation import pairs, questions, stories, traits
+from hkpaper.continuation.stories import AROUND
+
+from . import fit
+from .examples import Example
+from .order_task import LINE
+
+NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND)
+PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
+END, ASIDE = len(AROUND), len(AROUND) + 1
+
+
+def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
+    """Return the strands that the first answer leaves on a page, with what each truly goes on with."""
+    asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
+    strands = questions.strands_of(asked)
+    band = stories.band_of(example.page, asked.states, strands, asked.runs, asked.opinions[-1])
+    count = len(strands.lines)
+    head = np.array([strand[0] for strand in strands.lines], int)
+    end = np.array([strand[-1] for strand in strands.lines], int)
+    at = np.full(len(example.after) + 1, -1)
+    at[head] = np.arange(count)
+    following = at[example.after[end]]
+    step = following - np.arange(count)
+    column = np.where(step < 0, step + AROUND.index(1), step + AROUND.index(1) - 1)
+    near = (following >= 0) & (step != 0) & (abs(step) <= AROUND[-1])
+    near[near] &= band.live[np.flatnonzero(near), column[near]]
+    succ = np.where(example.aside[end], ASIDE, np.where(near, column, END))
+    pred = np.where(example.aside[head], ASIDE, END)
+    upper = np.flatnonzero(near)
+    pred[following[upper]] = column[upper]
+    asked_here = np.zeros((count, len(AROUND)), np.float32)
+    asked_here[upper, column[upper]] = 1
+    breaks = np.zeros((count, len(AROUND)), np.float32)
+    broken = upper[example.ends_in[end[upper]] != example.paragraph[head[following[upper]]]]
+    breaks[broken, column[broken]] = 1
+    return {
+        "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
+        "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
+        "asked": asked_here, "breaks": breaks,
+    }  # fmt: skip

@@ -1,0 +1,117 @@
+"""两问: ask the two questions of reading order of a page: which line follows which, then which strand goes on with which.
+
+Takes an issue; gives, page by page, what was weighed and what was decided. Stages print what they need of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.account import unclaimed_lines
+from hkpaper.continuation import confidence, net, ngram, order, stories, weights
+from hkpaper.continuation.cache import Cache
+from hkpaper.continuation.cover import Cover, cover
+from hkpaper.continuation.net import Opinion, Weights
+from hkpaper.continuation.order import AHEAD, Runs
+from hkpaper.continuation.pairs import Page, page_of
+from hkpaper.continuation.stories import AROUND, Strands
+from hkpaper.continuation.traits import Numbers, lines_of
+from hkpaper.records import Issue
+
+LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
+
+
+class First(NamedTuple):
+    """The first question of one page, asked and answered."""
+
+    numbers: tuple[int, ...]  # the page's lines, by number in the issue
+    page: Page
+    states: Numbers
+    certain: Numbers  # (lines - 1, 2): log odds of going on with the next line, and of a paragraph's end there
+    runs: Runs
+    opinions: list[Opinion]
+    cover: Cover
+
+
+class Second(NamedTuple):
+    """The second question of one page, asked and answered."""
+
+    strands: Strands
+    opinions: list[Opinion]
+    cover: Cover
+
+
+def pages(issue: Issue) -> Iterator[list[int]]:
+    """Yield the free lines of each page in the dump's order, a very long page in parts."""
+    page: list[int] = []
+    for number in unclaimed_lines(issue):
+        if page and (issue.lines[number].page != issue.lines[page[-1]].page or len(page) == LONGEST):
+            yield page
+            page = []
+        page.append(number)
+    if page:
+        yield page
+
+
+def first(issue: Issue, numbers: Sequence[int], model: ngram.Model, held: Weights | None = None) -> First:
+    """Ask which line of a page is read after which."""
+    held = weights.shipped() if held is None else held
+    block = np.array([issue.lines[number].block for number in numbers])
+    lines = lines_of(issue, numbers)
+    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), model), held)
+
+
+def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
+    """Answer the first question of a page."""
+    states = order.line_states(held, page)
+    certain = net.certain(held, states, order.next_pairs(page), np)
+    runs = order.runs_of(certain[:, 0])
+    band = order.band_of(page, states, runs)
+    there = np.ones(len(band.nodes), np.float32)
+    opinions = net.opinions(held, "order", band.nodes, there, band.pairs, band.live, AHEAD, np)
+    return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, AHEAD))
+
+
+def second(asked: First, strands: Strands, held: Weights | None = None) -> Second:
+    """Ask which strand of a page goes on with which, in any direction."""
+    held = weights.shipped() if held is None else held
+    band = stories.band_of(asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
+    there = np.ones(len(band.nodes), np.float32)
+    opinions = net.opinions(held, "story", band.nodes, there, band.pairs, band.live, AROUND, np)
+    return Second(strands, opinions, cover(opinions[-1], band.live, AROUND))
+
+
+def strands_of(asked: First) -> Strands:
+    """Return the strands that the first answer leaves."""
+    return stories.strands_of(asked.page, asked.runs, asked.opinions[-1], asked.cover)
+
+
+_last: list[tuple[tuple[object, ...], list[First]]] = []  # the issue asked last: two stages ask the same of it
+
+
+def first_of(issue: Issue, model: ngram.Model) -> list[First]:
+    """Ask the first question of every page of an issue; an issue asked again is not weighed again."""
+    parts = list(pages(issue))
+    key = (issue.source, issue.lines, parts, model)
+    if not _last or _last[0][0] != key:
+        _last[:] = [(key, [first(issue, page, model) for page in parts])]
+    return _last[0][1]
+
+
+def line_join(asked: First, upper: int, lower: int) -> tuple[float, float] | None:
+    """Return for two places on the page how sure it is that one follows the other, and the log odds of a paragraph's
+    end between them; None where the first question did not weigh the two.
+    """
+    run = int(np.searchsorted(asked.runs.last, upper))
+    if asked.runs.last[run] != upper:
+        return (confidence.certain(asked.certain[upper, 0]), float(asked.certain[upper, 1])) if lower == upper + 1 else None
+    other = int(np.searchsorted(asked.runs.first, lower))
+    column = other - run - 1
+    if other < len(asked.runs.first) and asked.runs.first[other] == lower and 0 <= column < len(AHEAD):
+        opinion = asked.opinions[-1]
+        return confidence.join("order", opinion, run, column), float(opinion.breaks[run, column])
+    return None

@@ -1,0 +1,163 @@
+"""篇序: the numbers that the second question is decided by: which strand goes on with which, in any direction?
+
+Takes the strands that the first question left (lines in reading order, cut where a sentence is closed) and where
+standing text parts them; gives what each strand shows, and each pair of strands that stand near in the dump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.continuation import grid, pairs, topics
+from hkpaper.continuation.order import AHEAD, Band, Runs, starts_and_ends
+from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation.net import Opinion
+from hkpaper.continuation.pairs import Indices, Page
+from hkpaper.continuation.traits import Numbers
+
+AROUND = (*range(-40, 0), *range(1, 41))  # strands of the dump, back and ahead, that are weighed
+STRAND = (
+    "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
+    "asides after", "the end, at first", "the start, at first", "characters",
+)  # fmt: skip
+BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "alike in pairs",
+           "alike in triples", "more alike than others", "next alike", "head alike", "long ago")  # fmt: skip
+TITLE = 4  # characters of an aside from which it may be a headline
+
+
+class Strands(NamedTuple):
+    """Lines of one page in reading order, strand by strand in the dump's order, by place on the page."""
+
+    lines: tuple[tuple[int, ...], ...]
+    aside: NDArray[np.bool_]  # by line: it is no running text
+    first_opinion: Numbers  # (lines, 2): log shares of the end after, and the start before, each line
+
+
+def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
+    """Cut the chains of runs at full stops: which paragraph comes next is the second question."""
+    strands: list[tuple[int, ...]] = []
+    for chain in chains(found.after, found.aside):
+        strand: list[int] = []
+        for run in chain:
+            for line in range(runs.first[run], runs.last[run] + 1):
+                if strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line):
+                    strands.append(tuple(strand))
+                    strand = []
+                strand.append(line)
+        strands.append(tuple(strand))
+    aside = np.zeros(len(page.lines.texts), bool)
+    for run in np.flatnonzero(found.aside):
+        aside[runs.first[run] : runs.last[run] + 1] = True
+    shares = np.zeros((len(aside), 2), np.float32)
+    shares[runs.last, 0] = np.maximum(first.others[:, 0], -12)
+    shares[runs.first, 1] = np.maximum(first.others[:, 2], -12)
+    return Strands(tuple(sorted(strands)), aside, shares)
+
+
+def _may_part(page: Page, upper: int, lower: int) -> bool:
+    """Say whether a paragraph may end between two lines: not where the upper fills its column and the lower is not set in."""
+    lines = page.lines
+    return bool(lines.width[upper] < lines.measure[upper] - 0.9 or lines.indented[lower] or page.block[upper] != page.block[lower])
+
+
+def band_of(page: Page, states: Numbers, strands: Strands, runs: Runs, first: Opinion) -> Band:
+    """Return what the strands of a page show, one by one and in pairs."""
+    head = np.array([strand[0] for strand in strands.lines], np.intp)
+    end = np.array([strand[-1] for strand in strands.lines], np.intp)
+    count = len(head)
+    partner, live = grid.targets(count, AROUND)
+    live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
+    nodes = _nodes(page, states, strands, head, end)
+    found = np.zeros((count, len(AROUND), len(pairs.NAMES) + len(BETWEEN)), np.float32)
+    upper, column = np.nonzero(live)
+    lower = partner[live]
+    if len(upper):
+        depth = page.depth.copy()
+        depth[head] = depth[end] = [page.depth[list(strand)].sum() for strand in strands.lines]
+        found[live] = np.concatenate(
+            [
+                pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
+                _between(page, strands, runs, first, upper, lower),
+            ], axis=1,
+        )  # fmt: skip
+    del column
+    return Band(nodes, found, live)
+
+
+def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: Indices) -> Numbers:
+    lines, count = page.lines, len(page.lines.texts)
+    titles = strands.aside & (np.array([len(text) for text in lines.texts]) >= TITLE)
+    before, title_before = _run_up(strands.aside, titles)
+    after, _ = _run_up(strands.aside[::-1], titles[::-1])
+    size = np.array([len(strand) for strand in strands.lines])
+    own = np.stack(
+        [
+            np.log(size) / 2,
+            np.clip([page.depth[list(strand)].sum() for strand in strands.lines], -2, 2) / 2,
+            np.array([np.median(lines.measure[list(strand)]) for strand in strands.lines]) / 20,
+            head / count, end / count, size == 1,
+            np.minimum(before[head], 6) / 3, title_before[head], np.minimum(after[::-1][end], 6) / 3,
+            strands.first_opinion[end, 0] / 4, strands.first_opinion[head, 1] / 4,
+            np.log([sum(len(lines.texts[line]) for line in strand) for strand in strands.lines]) / 4,
+        ], axis=1,
+    )  # fmt: skip
+    shown, start, stop = lines.shown, *starts_and_ends(page)
+    nodes = np.concatenate([shown[head], shown[end], states[head], states[end], start[head], stop[end], own], axis=1)
+    return nodes.astype(np.float32)
+
+
+def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:
+    """Return for each line how many asides stand right before it, and whether one of them may be a headline."""
+    numbers = np.arange(len(aside))
+    last_text = np.maximum.accumulate(np.where(aside, -1, numbers))
+    before = numbers - 1 - np.r_[-1, last_text[:-1]]
+    sums = np.r_[0, np.cumsum(titles)]
+    return before, sums[numbers] - sums[numbers - before] > 0
+
+
+def _between(page: Page, strands: Strands, runs: Runs, first: Opinion, upper: Indices, lower: Indices) -> Numbers:
+    """Return the numbers `BETWEEN` of pairs of strands."""
+    end = np.array([strand[-1] for strand in strands.lines], np.intp)
+    head = np.array([strand[0] for strand in strands.lines], np.intp)
+    believed, taken = _first_opinion(runs, first, end[upper], head[lower])
+    titles = np.cumsum(strands.aside & (np.array([len(text) for text in page.lines.texts]) >= TITLE))
+    low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
+    texts = ["".join(page.lines.texts[line] for line in strand) for strand in strands.lines]
+    two, three = topics.likeness(texts)
+    both = two + three
+    usual = both.mean(axis=1)
+    following = np.r_[both[1:], np.zeros((1, len(both)), np.float32)]
+    story = _story_heads(page, strands, head)
+    columns = [
+        believed[:, 0] / 4, believed[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
+        two[upper, lower] * 4, three[upper, lower] * 4, (both[upper, lower] - usual[upper]) * 4,
+        following[lower, upper] * 4, both[story[upper], lower] * 4, np.abs(lower - upper) / 20,
+    ]  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _story_heads(page: Page, strands: Strands, head: Indices) -> Indices:
+    """Return for each strand the last one before it, or itself, with which a story seems to open."""
+    numbers = np.arange(len(head))
+    opening = page.lines.opens[head]
+    return np.maximum(np.maximum.accumulate(np.where(opening, numbers, -1)), 0)
+
+
+def _first_opinion(runs: Runs, first: Opinion, end: Indices, head: Indices) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return the first opinion's log shares of pairs of lines, where it weighed them, and whether they are one run."""
+    run_ending = np.full(int(runs.last[-1]) + 2, -1)
+    run_ending[runs.last] = np.arange(len(runs.last))
+    run_beginning = np.full(int(runs.last[-1]) + 2, -1)
+    run_beginning[runs.first] = np.arange(len(runs.first))
+    upper, lower = run_ending[end], run_beginning[head]
+    column = lower - upper - 1
+    weighed = (upper >= 0) & (lower >= 0) & (column >= 0) & (column < len(AHEAD))
+    at = np.maximum(upper, 0), np.clip(column, 0, len(AHEAD) - 1)
+    together = (upper < 0) & (lower < 0) & (head == end + 1)  # inside one run: certain
+    shares = np.stack([first.succ[at], first.pred[at]], axis=1)
+    shares = np.where(weighed[:, None], np.maximum(shares, -12), np.where(together[:, None], 0, -12))
+    return shares.astype(np.float32), together
