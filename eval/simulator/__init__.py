@@ -1,0 +1,116 @@
+"""拟版: set pages of a Chinese local newspaper as a press would, read them as extractors do, damage them, know the truth.
+
+``simulate(seed, library([corpus]))`` gives the dump of an issue with its segments and its gold; everything about
+the paper is drawn from wide distributions by the seed. See docs/simulator.md.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from eval.simulator.damage import draw_wear, wear
+from eval.simulator.desk import write
+from eval.simulator.dump import Segment
+from eval.simulator.dump import write as print_dump
+from eval.simulator.extract import draw_reading, extract
+from eval.simulator.gold import article
+from eval.simulator.library import Text, library
+from eval.simulator.makeup import Issue, make_up
+from eval.simulator.paper import Paper, summary
+from eval.simulator.scramble import draw_order, scramble
+from eval.simulator.sheet import Line
+
+__all__ = ["EXTRACTORS", "Dump", "Segment", "Text", "library", "simulate"]
+
+EXTRACTORS = {
+    "blocks": 4,
+    "lines": 3,
+    "rows": 2,
+    "columns": 2,
+    "jumbled": 4,
+    "layout": 1.5,
+}  # and how often each is drawn
+LEVELS = {
+    "blocks": ("easy", "easy", "medium", "hard"), "jumbled": ("medium", "hard", "hard"), "lines": ("clean", "clean", "easy", "medium"),
+    "rows": ("clean",), "columns": ("clean",), "layout": ("clean",),
+}  # fmt: skip
+
+
+class Dump(NamedTuple):
+    """A dump and the truth about it."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    gold: dict[str, Any]
+    recipe: dict[str, Any]
+
+
+def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) -> Dump:
+    """Return the dump of an issue: the same seed, articles and extractor give the same bytes."""
+    rng = random.Random(f"{seed} {extractor}")
+    paper = Paper(rng)
+    extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
+    level = rng.choice(LEVELS[extractor])
+    issue, masthead = _issue(rng, articles, paper)
+    rates, order = draw_wear(rng, level), draw_order(rng, level)
+    _damage(rng, issue, rates)
+    form = paper.jump_form
+    reading = draw_reading(rng, extractor, level, form.gap, form.apart)
+    pages = []
+    for page in issue.pages:
+        blocks = extract(rng, page, reading)
+        pages.append(blocks if extractor == "layout" else scramble(rng, blocks, order))
+    turn = rng.choice(("\f", "\n\f", "\n"))
+    text, segments = print_dump(pages, [turn] * (len(pages) - 1))
+    numbered, gold = _gold(issue, segments, masthead)
+    recipe = {"seed": seed, "extractor": extractor, "level": level, "reading": vars(reading), "wear": {k: v for k, v in vars(rates).items() if k != "fold"}, "folded": len(rates.fold), "order": vars(order), **summary(paper)}  # fmt: skip
+    return Dump(text, tuple(numbered), gold, recipe)
+
+
+def _issue(rng: random.Random, articles: Sequence[Text], paper: Paper) -> tuple[Issue, dict[str, Any]]:
+    count = rng.choice((1, 1, 1, 2, 2, 3, 4))
+    stories = [[write(rng, articles, paper) for _ in range(rng.randint(4, 14))] for _ in range(count)]
+    first = 1 if rng.random() < 0.75 else rng.randint(2, 6)
+    issue = make_up(rng, stories, paper, first)
+    if first > 1:
+        return issue, {"title": None, "date": None, "weekday": None, "licence": None, "url": None}
+    pieces, masthead = paper.masthead(rng)
+    issue.pages[0].top += [Line(each, "masthead", order=at) for at, each in enumerate(pieces)]
+    return issue, masthead
+
+
+def _damage(rng: random.Random, issue: Issue, rates: Any) -> None:
+    for page in issue.pages:
+        page.top = [line for line in page.top if wear(rng, line, rates)]
+        page.foot = [line for line in page.foot if wear(rng, line, rates)]
+        for module in page.modules():
+            module.heads = [
+                kept for head in module.heads if (kept := [line for line in head if wear(rng, line, rates)])
+            ]
+            module.signs = [line for line in module.signs if wear(rng, line, rates)]
+            module.columns = [
+                kept for column in module.columns if (kept := [line for line in column if wear(rng, line, rates)])
+            ]
+            if module.mark and not wear(rng, module.mark, rates):
+                module.mark = None
+
+
+def _gold(issue: Issue, segments: Sequence[Segment], masthead: dict[str, Any]) -> tuple[list[Segment], dict[str, Any]]:
+    """Number the stories by their first line in the dump and make their gold."""
+    lines: dict[int, list[Line]] = {}
+    for page in issue.pages:
+        for module in page.modules():
+            lines.setdefault(module.story, []).extend(module.lines())
+    found: dict[int, int] = {}
+    for segment in segments:
+        if segment.story >= 0 and any(line.role in ("body", "caption") for line in lines[segment.story]):
+            found.setdefault(segment.story, len(found))
+    numbered = [segment._replace(story=found.get(segment.story, -1)) for segment in segments]
+    articles = [article(issue, story, sorted(lines[story], key=_reading), at) for story, at in found.items()]
+    return numbered, {"issue": masthead, "articles": articles}
+
+
+def _reading(line: Line) -> tuple[bool, int]:
+    return line.role not in ("kicker", "headline", "deck"), line.order
