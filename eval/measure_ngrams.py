@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.archive import Text, texts
+from hkpaper.archive import texts
 from hkpaper.continuation.ngram import Model, normal
 
 LINES = 41  # of a page: a line, and forty others of which one follows it
@@ -34,12 +34,6 @@ class Page(NamedTuple):
 
     lines: list[str]
     joins: list[tuple[int, int]]
-
-
-class Questions(NamedTuple):
-    """A model's scores of all candidates: a row for each line that goes on; the true one is in column 0."""
-
-    scores: NDArray[np.float32]
 
 
 def set_page(articles: Sequence[str], draw: random.Random, lines: int = LINES) -> Page:
@@ -71,8 +65,9 @@ def gold_page(path: Path) -> Page:
 
 
 def asked(model: Model, pages: Sequence[Page]) -> list[NDArray[np.float32]]:
-    """Return for each join the scores of its candidates, the true one first."""
+    """Return for each join the scores of its candidates, the true one first, then others of the page."""
     found = []
+    draw = np.random.default_rng(5)
     for page in pages:
         if not page.joins:
             continue
@@ -84,7 +79,8 @@ def asked(model: Model, pages: Sequence[Page]) -> list[NDArray[np.float32]]:
         keep = np.ones(scores.shape, bool)
         keep[np.arange(len(upper)), lower] = False
         keep[np.arange(len(upper)), upper] = False
-        found.append(np.concatenate([true, scores[keep].reshape(len(upper), -1)], 1))
+        others = draw.permutation(scores[keep].reshape(len(upper), -1), axis=1)[:, : LINES - 2]
+        found.append(np.concatenate([true, others], 1))
     return found
 
 
@@ -113,9 +109,9 @@ def main() -> None:
         draw = random.Random(5)
         drawn = [set_page(articles, draw) for _ in range(2 * options.pages)]
         sets[path.name.split(".")[0][:16]] = drawn[: options.pages], drawn[options.pages :]
-    golds = {}
+    golds: dict[str, list[Page]] = {}
     for path in options.gold:
-        golds.setdefault(path.parent.name if path.parent.name != "" else path.stem, []).append(gold_page(path))
+        golds.setdefault(path.parent.name, []).append(gold_page(path))
     print(f"{'model':20} {'T':>5}" + "".join(f" {name:>16}" for name in [*sets, *golds]))
     for path in options.models:
         model = Model(path)
