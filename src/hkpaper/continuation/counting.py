@@ -1,16 +1,15 @@
 """计数: count the characters of a corpus into an n-gram model, pruned so that no sentence can be read out of it.
 
-Interpolated absolute discounting (Ney, Essen & Kneser 1994): an n-gram seen `c` times after a context seen
-`C` times has (c - D) / C of its own and a share of the shorter n-gram's probability; D comes from the
-numbers of n-grams seen once and twice. What pruning takes away goes to the shorter n-grams too, so that
-the probabilities after each context still sum to one.
+Witten-Bell smoothing, interpolated (Witten & Bell 1991): after a context seen `C` times with `N` different
+characters, one seen `c` times has c / (C + N) of its own and a share of the shorter n-gram's probability. What
+pruning takes away goes to the shorter n-grams too, so that the probabilities after each context sum to one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,84 +17,137 @@ from numpy.typing import NDArray
 from hkpaper.continuation.ngram import MAGIC, SLOTS, STEP, VERSION, Ids, mixed, normal, places
 
 LEAST = 3  # times an n-gram was seen, to be kept
+ORDER = 5
+BATCH = 1 << 22  # characters counted at a time
 FULL = 0.95  # of the table's slots; above, n-grams push each other round for too long
 TURNS = 500  # of pushing, before a larger table is tried
-Counts = NDArray[np.int64]
+CODES = 0x110000
+Counts = NDArray[np.float64]
+Points = NDArray[np.uint32]
+
+
+class Stream(NamedTuple):
+    """Characters in a row, a 0 or a line end where a text ends, and how much each counts (None: one)."""
+
+    ids: Ids
+    weights: Counts | None
+
+
+class Level(NamedTuple):
+    """The n-grams of one length, packed and sorted, and their probabilities."""
+
+    keys: Ids
+    chances: Counts
 
 
 def counted(
-    texts: Iterable[str], order: int = 4, least: Sequence[int] = (), card: dict[str, Any] | None = None
+    texts: Iterable[str],
+    order: int = ORDER,
+    least: int = LEAST,
+    words: Mapping[str, int] | None = None,
+    card: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Return the bytes of a model of the texts, each of them a paragraph or more.
+    """Return the bytes of a model of the texts, and of single words that each count so many times.
 
-    `least` is how often n-grams of 2, 3, … characters must have been seen (by default 3 times each).
+    Nothing that counts less than `least` is in it. The same texts give the same bytes.
     """
-    stream = "\n".join(normal(line) for text in texts for line in text.split("\n") if line.strip())
-    points = np.frombuffer(stream.encode("utf-32-le", "surrogatepass"), "<u4")
-    bits = 64 // order if order > 4 else 16
-    characters, ids, singles = _numbered(points, (1 << bits) - 1)
-    total = singles.sum()
-    lower_keys = np.arange(len(characters) + 1, dtype=np.uint64)
-    lower = np.concatenate([[1.0], singles]) / (total + 1)
-    seen: Counts = np.concatenate([[1], singles])
-    singles_p, weights = lower, np.zeros(0)
-    hashes: list[Ids] = []
-    values: list[list[NDArray[np.float64]]] = []
+    points: list[tuple[Points, Counts | None]] = [(batch, None) for batch in _batches(texts)]
+    if words:
+        lengths = np.array([len(word) + 1 for word in words])
+        points.append((_points("\n".join([*words, ""])), np.repeat(np.array([*words.values()], np.float64), lengths)))
+    bits = min(16, 64 // order)
+    characters, singles, numbers = _numbered(points, (1 << bits) - 1, least)
+    streams = [Stream(numbers[batch], weights) for batch, weights in points]
+    alone = np.concatenate([[1.0], singles]) / (singles.sum() + 1)
+    levels, backs = [Level(np.arange(len(alone), dtype=np.uint64), alone)], []
     for length in range(2, order + 1):
-        floor = least[length - 2] if len(least) > length - 2 else LEAST
-        keys, chances, back, kept = _level(ids, length, bits, floor, lower_keys, lower, seen)
-        if length == 2:
-            weights = back
-        else:
-            values[-1][1] = back
-        hashes.append(_hashes(keys, length, bits))
-        values.append([chances, np.ones(len(keys))])
-        lower_keys, lower, seen = keys, chances, kept
-    facts = dict(card or {}) | {
-        "version": VERSION, "order": order, "characters": len(characters), "counted_characters": int(total),
-        "ngrams": [len(each) for each in hashes],
+        level, back = _level(streams, length, bits, least, levels[-1])
+        levels.append(level)
+        backs.append(back)
+    backs.append(np.ones(len(levels[-1].keys)))
+    facts = {
+        "version": VERSION, "order": order, "least": least, "characters": len(characters),
+        "counted_characters": int(sum(np.count_nonzero(stream.ids) for stream in streams if stream.weights is None)),
+        "counted_words": len(words or ()), "ngrams": [len(level.keys) for level in levels[1:]],
     }  # fmt: skip
-    alone = np.log(np.stack([singles_p, weights])).astype("<f4")
-    packed = np.concatenate([_stored(chances) << 8 | _stored(back) for chances, back in values])
-    return _file(characters, alone, np.concatenate(hashes), packed.astype(np.uint16), facts)
+    hashes = np.concatenate([_hashes(level.keys, n, bits) for n, level in enumerate(levels[1:], 2)])
+    values = [_stored(level.chances) << 8 | _stored(back) for level, back in zip(levels[1:], backs[1:], strict=True)]
+    own = np.log(np.stack([alone, backs[0]])).astype("<f4")
+    return _file(characters, own, hashes, np.concatenate(values), dict(card or {}) | facts)
 
 
-def _numbered(points: NDArray[np.uint32], most: int) -> tuple[NDArray[np.uint32], Ids, Counts]:
-    """Return the characters worth knowing (sorted), the text as their numbers from 1 (0 for others), and their counts."""
-    found, inverse, counts = np.unique(points, return_inverse=True, return_counts=True)
-    counts[found == ord("\n")] = 0
-    keep = counts >= LEAST
-    if keep.sum() > most:
-        keep &= counts > np.sort(counts)[-most - 1]
-    numbers = np.zeros(len(found), np.uint64)
-    numbers[keep] = np.arange(1, keep.sum() + 1)
-    return found[keep].astype("<u4"), numbers[inverse.reshape(-1)], counts[keep]
+def _batches(texts: Iterable[str]) -> Iterator[Points]:
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held += [normal(line) for line in text.split("\n")]
+        size += len(text)
+        if size > BATCH:
+            yield _points("\n".join([*held, ""]))
+            held, size = [], 0
+    yield _points("\n".join([*held, ""]))
 
 
-def _level(
-    ids: Ids, length: int, bits: int, least: int, lower_keys: Ids, lower: NDArray[np.float64], seen: Counts
-) -> tuple[Ids, NDArray[np.float64], NDArray[np.float64], Counts]:
-    """Return the n-grams of one length: keys, probabilities, and the back-off weight of each shorter one."""
-    keys = np.zeros(len(ids) - length + 1, np.uint64)
-    whole = np.ones(len(keys), bool)
-    for at in range(length):
-        part = ids[at : at + len(keys)]
-        keys = keys << np.uint64(bits) | part
-        whole &= part > 0
-    found, counts = np.unique(keys[whole], return_counts=True)
-    once, twice = (counts == 1).sum(), (counts == 2).sum()
-    discount = once / (once + 2 * twice) if once and twice else 0.5
-    found, counts = found[counts >= least], counts[counts >= least]
-    context = np.searchsorted(lower_keys, found >> np.uint64(bits))
-    shorter = np.searchsorted(lower_keys, found & np.uint64((1 << bits * (length - 1)) - 1))
-    held = (context < len(lower_keys)) & (shorter < len(lower_keys))
-    context, shorter = np.minimum(context, len(lower_keys) - 1), np.minimum(shorter, len(lower_keys) - 1)
-    held &= lower_keys[context] == found >> np.uint64(bits)
-    held &= lower_keys[shorter] == found & np.uint64((1 << bits * (length - 1)) - 1)
-    found, counts, context, shorter = found[held], counts[held], context[held], shorter[held]
-    own = (counts - discount) / seen[context]
-    back = np.maximum(1.0 - np.bincount(context, own, len(lower_keys)), 1e-4)
-    return found, own + back[context] * lower[shorter], back, counts
+def _points(text: str) -> Points:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _numbered(points: Sequence[tuple[Points, Counts | None]], most: int, least: int) -> tuple[Points, Counts, Ids]:
+    """Return the characters worth knowing (sorted), their counts, and a table: code point → number from 1, or 0."""
+    counts = np.zeros(CODES)
+    for batch, weights in points:
+        counts += np.bincount(batch, weights, CODES)
+    counts[[0, ord("\n")]] = 0
+    limit = np.sort(counts)[-most - 1]
+    found = np.flatnonzero((counts >= least) & (counts > limit))
+    numbers = np.zeros(CODES, np.uint64)
+    numbers[found] = np.arange(1, len(found) + 1)
+    return found.astype("<u4"), counts[found], numbers
+
+
+def _tallied(streams: Sequence[Stream], length: int, bits: int) -> tuple[Ids, Counts]:
+    """Return all n-grams of one length, packed and sorted, and how often each was seen."""
+    parts = []
+    for ids, weights in streams:
+        keys = np.zeros(max(0, len(ids) - length + 1), np.uint64)
+        whole = np.ones(len(keys), bool)
+        for at in range(length):
+            part = ids[at : at + len(keys)]
+            keys = keys << np.uint64(bits) | part
+            whole &= part > 0
+        parts.append(_summed(keys[whole], None if weights is None else weights[: len(keys)][whole]))
+    return _summed(np.concatenate([keys for keys, _ in parts]), np.concatenate([counts for _, counts in parts]))
+
+
+def _summed(keys: Ids, weights: Counts | None) -> tuple[Ids, Counts]:
+    if weights is None:
+        found, times = np.unique(keys, return_counts=True)
+        return found, times.astype(np.float64)
+    found, where = np.unique(keys, return_inverse=True)
+    return found, np.bincount(where, weights, len(found)).astype(np.float64)
+
+
+def _level(streams: Sequence[Stream], length: int, bits: int, least: int, lower: Level) -> tuple[Level, Counts]:
+    """Return the n-grams of one length that are kept, and the back-off weight of each n-gram one shorter.
+
+    An n-gram is kept only where the n-grams one character shorter, at either end, are.
+    """
+    found, counts = _tallied(streams, length, bits)
+    context, known = _index(lower.keys, found >> np.uint64(bits))
+    found, counts, context = found[known], counts[known], context[known]
+    total = np.bincount(context, counts + 1, len(lower.keys))
+    shorter, known = _index(lower.keys, found & np.uint64((1 << bits * (length - 1)) - 1))
+    kept = known & (counts >= least)
+    found, context, shorter = found[kept], context[kept], shorter[kept]
+    own = counts[kept] / total[context]
+    back: Counts = 1.0 - np.bincount(context, own, len(lower.keys)).astype(np.float64)
+    return Level(found, own + back[context] * lower.chances[shorter]), back
+
+
+def _index(keys: Ids, wanted: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return where each wanted key stands among sorted keys, and whether it does."""
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return at, keys[at] == wanted
 
 
 def _hashes(keys: Ids, length: int, bits: int) -> Ids:
@@ -106,7 +158,7 @@ def _hashes(keys: Ids, length: int, bits: int) -> Ids:
     return found
 
 
-def _stored(probabilities: NDArray[np.float64]) -> NDArray[np.uint16]:
+def _stored(probabilities: Counts) -> NDArray[np.uint16]:
     return np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint16)
 
 
