@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from hkpaper import lexicon
@@ -9,6 +10,8 @@ from hkpaper import lexicon
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
 OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
 STOPS = frozenset("。！？!?…")  # may end a paragraph
+WIDE_MARKS = "“”‘’—…·×→▶►■□◆◇●○▲▼"
+FOLDED = ",;:?!()"  # ASCII punctuation that stands for full-width
 BRACKETS = {
     "（": "）",
     "(": ")",
@@ -51,7 +54,12 @@ def has_han(text: str) -> bool:
 
 def is_wide(char: str) -> bool:
     """Say whether a character is set a full em wide: Han, kana, full-width forms, CJK punctuation."""
-    return char >= "\u2e80" or char in "“”‘’—…·×→▶►■□◆◇●○▲▼"
+    return char >= "\u2e80" or char in WIDE_MARKS
+
+
+@cache
+def _narrow() -> re.Pattern[str]:
+    return re.compile(f"[^\u2e80-\U0010ffff{WIDE_MARKS}{FOLDED}]+")
 
 
 def ems(text: str) -> float:
@@ -63,10 +71,7 @@ def ems(text: str) -> float:
     >>> ems("4月30日下午,区委")
     8.5
     """
-    width = 0.0
-    for char in text:
-        width += 1.0 if is_wide(char) or char in ",;:?!()" else 0.5
-    return width
+    return (len(text) + len(_narrow().sub("", text))) / 2
 
 
 @cache

@@ -124,7 +124,9 @@ def repaired(text: str) -> str:
     >>> repaired("内部資料")
     '内部资料'
     """
-    return "".join(chars.confusions().get(char, char) if char != "一" else char for char in text)
+    for was, now in chars.confusions().items():
+        text = text.replace(was, now) if was != "一" else text
+    return text
 
 
 def _value(name: str, match: re.Match[str]) -> str | None:
