@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from operator import add
 
 from hkpaper import lexicon
 
@@ -50,6 +52,24 @@ def is_han(char: str) -> bool:
 def has_han(text: str) -> bool:
     """Say whether a text holds a Han character."""
     return not text.isascii() and any(map(is_han, text))
+
+
+@cache
+def han_runs() -> re.Pattern[str]:
+    """Return the pattern of a run of Han characters."""
+    return re.compile("[\u4e00-\u9fff\u3400-\u4dbf〇\uf900-\ufaff\U00020000-\U000323af]+")
+
+
+def pairs(runs: Iterable[str]) -> frozenset[str]:
+    """Return the pairs of neighbouring characters in runs of text.
+
+    >>> sorted(pairs(["开幕式", "25"]))
+    ['25', '幕式', '开幕']
+    """
+    found: set[str] = set()
+    for run in runs:
+        found.update(map(add, run, run[1:]))
+    return frozenset(found)
 
 
 def is_wide(char: str) -> bool:
