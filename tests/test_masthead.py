@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from case_tables import cases
 from facts_support import read_only, with_whole_page
-from hkpaper import account
+from hkpaper import account, nameplate
 from hkpaper.errors import HkpaperError
 from hkpaper.stages.masthead import COLUMNS, masthead, rows
 
@@ -86,3 +86,10 @@ def test_masthead_rows_point_to_the_field() -> None:
     assert where["licence"] == "准印证号(B)0999号"
     assert where["title"] == "柳溪晚报"
     assert [row[2:] for row in rows(masthead(read_only("新桥通车。"), date="2024-06-12"))] == [(None, None)]
+
+
+@pytest.mark.parametrize("name", nameplate.FIELDS)
+@given(data=st.data())
+def test_each_field_shows_one_of_the_marks_that_lines_are_sifted_by(name: str, data: st.DataObject) -> None:
+    """Whatever a field's pattern takes holds a character of SHOWN, so that sifting lines by it loses none."""
+    assert nameplate.SHOWN.search(data.draw(st.from_regex(nameplate.FIELDS[name], fullmatch=True)))

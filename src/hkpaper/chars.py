@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
+from operator import add
 
 from hkpaper import lexicon
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
 OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
 STOPS = frozenset("。！？!?…")  # may end a paragraph
+WIDE_MARKS = "“”‘’—…·×→▶►■□◆◇●○▲▼"
+FOLDED = ",;:?!()"  # ASCII punctuation that stands for full-width
 BRACKETS = {
     "（": "）",
     "(": ")",
@@ -49,9 +54,32 @@ def has_han(text: str) -> bool:
     return not text.isascii() and any(map(is_han, text))
 
 
+@cache
+def han_runs() -> re.Pattern[str]:
+    """Return the pattern of a run of Han characters."""
+    return re.compile("[\u4e00-\u9fff\u3400-\u4dbf〇\uf900-\ufaff\U00020000-\U000323af]+")
+
+
+def pairs(runs: Iterable[str]) -> frozenset[str]:
+    """Return the pairs of neighbouring characters in runs of text.
+
+    >>> sorted(pairs(["开幕式", "25"]))
+    ['25', '幕式', '开幕']
+    """
+    found: set[str] = set()
+    for run in runs:
+        found.update(map(add, run, run[1:]))
+    return frozenset(found)
+
+
 def is_wide(char: str) -> bool:
     """Say whether a character is set a full em wide: Han, kana, full-width forms, CJK punctuation."""
-    return char >= "\u2e80" or char in "“”‘’—…·×→▶►■□◆◇●○▲▼"
+    return char >= "\u2e80" or char in WIDE_MARKS
+
+
+@cache
+def _narrow() -> re.Pattern[str]:
+    return re.compile(f"[^\u2e80-\U0010ffff{WIDE_MARKS}{FOLDED}]+")
 
 
 def ems(text: str) -> float:
@@ -63,10 +91,7 @@ def ems(text: str) -> float:
     >>> ems("4月30日下午,区委")
     8.5
     """
-    width = 0.0
-    for char in text:
-        width += 1.0 if is_wide(char) or char in ",;:?!()" else 0.5
-    return width
+    return (len(text) + len(_narrow().sub("", text))) / 2
 
 
 @cache

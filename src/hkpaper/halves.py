@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import chain, permutations
 from math import log
 from typing import NamedTuple
 
 from hkpaper import account
-from hkpaper.chars import is_han
+from hkpaper.chars import han_runs, pairs
 from hkpaper.records import Article
 from hkpaper.text import plain
 
@@ -71,35 +71,38 @@ def paired(
 
     ``here`` holds the pages that the dump has.
     """
-    pairs: list[tuple[Half, Half]] = []
+    found: list[tuple[Half, Half]] = []
     ties: list[Half] = []
-    weights = _rarity(articles)
+    weights: Mapping[str, float] = {}
     rooms: dict[tuple[int, str], list[Half]] = {}
     for half in firsts:
         upper = articles[half.article]
         rooms.setdefault((pages(upper)[-1], upper.jumps[half.jump].page), []).append(half)
     for ours in rooms.values():
-        taken = {second for _, second in pairs}
+        taken = {second for _, second in found}
         meeting = [other for other in seconds if other not in taken and _meet(articles, ours[0], other, here)]
+        if len(ours) == len(meeting) == 1:
+            found.append((ours[0], meeting[0]))
+            continue
+        weights = weights or (_rarity(articles) if meeting else {})
         chosen, tied = _assigned(articles, ours, meeting, weights)
-        pairs += chosen
+        found += chosen
         ties += tied
-    return pairs, ties
+    return found, ties
 
 
 def _rarity(articles: Sequence[Article]) -> dict[str, float]:
     """Return what each pair of characters is worth: the more, the fewer articles have it."""
-    count = Counter(pair for article in articles for pair in _bigrams(article))
+    count = Counter(chain.from_iterable(map(_bigrams, articles)))
     return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
 
 
-def _bigrams(article: Article) -> set[str]:
-    text = " ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"})
-    return _han_pairs(text)
+def _bigrams(article: Article) -> frozenset[str]:
+    return _han_pairs(" ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"}))
 
 
-def _han_pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(text) if is_han(a) and is_han(b)}
+def _han_pairs(text: str) -> frozenset[str]:
+    return pairs(han_runs().findall(text))
 
 
 def _gain(first: Article, second: Article, weights: Mapping[str, float]) -> float:

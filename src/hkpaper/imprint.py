@@ -19,9 +19,20 @@ RULE = r"[\s|｜·•/／:：\-—_、，,;；]+"
 LONGEST = 60  # characters of an imprint line; a longer one is running text
 
 
+PAGED = re.compile(r"[\d版]")  # without one of these a line names no page
+FOREIGN = re.compile(r"[^\w\s○|｜·•/／:：\-—、，,;；]")  # neither in a date, nor in a rule, nor in a section's name
+WITH_DAY = re.compile("[月周期拜]")
+
+
 @cache
 def _dated() -> re.Pattern[str]:
     return re.compile(rf"{DAY}|{WEEKDAY}|{LUNAR}")
+
+
+def _undated(text: str) -> tuple[str, int]:
+    """Return a line without its days and rules, and how many days there were."""
+    rest, dates = _dated().subn(" ", text) if WITH_DAY.search(text) else (text, 0)
+    return re.sub(RULE, " ", rest).strip(), dates
 
 
 def folio(text: str) -> str | None:
@@ -30,10 +41,9 @@ def folio(text: str) -> str | None:
     >>> folio("第2版 要闻"), folio("A02 综合"), folio("2024年6月12日 星期三 2 综合新闻"), folio("2版规划公布")
     ('2', 'A02', '2', None)
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not PAGED.search(text) or FOREIGN.search(text):
         return None
-    rest, dates = _dated().subn(" ", text)
-    rest = re.sub(RULE, " ", rest).strip()
+    rest, dates = _undated(text)
     if not rest or len(rest) > 16:
         return None
     return _sheet(rest) or _lettered(rest) or _numbered(rest, dated=dates > 0 and not _is_period(text))
@@ -45,8 +55,10 @@ def running_head(text: str) -> bool:
     >>> running_head("要闻 2024年2月29日 星期四"), running_head("2024年2月29日 星期四")
     (True, False)
     """
-    rest, dates = _dated().subn(" ", text) if len(text) <= LONGEST else ("", 0)
-    return dates > 1 and re.sub(RULE, " ", rest).strip() in lexicon.words("sections")
+    if len(text) > LONGEST or not WITH_DAY.search(text):
+        return False
+    rest, dates = _undated(text)
+    return dates > 1 and rest in lexicon.words("sections")
 
 
 def _is_period(text: str) -> bool:
@@ -91,6 +103,11 @@ def _labels() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def _opens_label() -> frozenset[str]:
+    return frozenset(word[0] for word in lexicon.words("furniture_words"))
+
+
+@cache
 def _label() -> re.Pattern[str]:
     words = "|".join(r"\s?".join(word) for word in lexicon.words("furniture_words"))
     return re.compile(rf"({words})\s?([:：/／]?)\s?")
@@ -105,7 +122,7 @@ def furniture_kind(text: str) -> str | None:
     (None, True)
     """
     bare = text.strip()
-    if len(bare) > LONGEST or re.search(r"[。！？!?]", bare):
+    if bare[:1] not in _opens_label() or len(bare) > LONGEST or re.search(r"[。！？!?]", bare):
         return None
     first = _label().match(bare)
     if not first:

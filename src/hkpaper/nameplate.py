@@ -40,6 +40,7 @@ FIELDS: dict[str, str] = {
     "labelled": rf"((?:主管|主办|协办|承办|出版|编辑|编印|编辑出版|主管主办|主管、主办|主办单位|主管单位|出版单位|编印单位)(?:单位)?\s?[:：]\s?{HAN}{{3,24}})",
     "publisher": rf"({HAN}{{2,20}}(?:{BODY})(?:编辑|编印|主办|主管|出版|主管主办|主管、主办|编辑出版|承办|承编|编)(?:发行)?)(?!{HAN})",
 }
+SHOWN = re.compile("[日月期周拜版准统C)）代I:：编办管hw]")  # each field holds one of these: most lines hold none
 NOT_PUBLISHER = re.compile(r"[由在将是为了的与对向从]|共同|联合|举办")
 
 
@@ -59,7 +60,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _notes() -> re.Pattern[str]:
-    return re.compile("|".join(r"\s?".join(word) for word in lexicon.words("masthead_notes")))
+    misread = {now: f"[{now}{was}]" for was, now in chars.confusions().items()}
+    words = (r"\s?".join(misread.get(char, char) for char in word) for word in lexicon.words("masthead_notes"))
+    return re.compile("|".join(words))
 
 
 def fields(text: str) -> tuple[Field, ...]:
@@ -89,10 +92,11 @@ def _skip(text: str, at: int) -> int:
 
 
 def _field(text: str, at: int) -> Field | None:
-    straight = repaired(text)
-    note = _notes().match(straight, at)
+    note = _notes().match(text, at)
     if note:
-        return Field("note", re.sub(r"\s", "", note.group()), at, note.end())
+        return Field("note", re.sub(r"\s", "", repaired(note.group())), at, note.end())
+    if not SHOWN.search(text, at):
+        return None
     for name, pattern in _patterns():
         match = pattern.match(text, at)
         if match and match.end() > at:
@@ -124,7 +128,9 @@ def repaired(text: str) -> str:
     >>> repaired("内部資料")
     '内部资料'
     """
-    return "".join(chars.confusions().get(char, char) if char != "一" else char for char in text)
+    for was, now in chars.confusions().items():
+        text = text.replace(was, now) if was != "一" else text
+    return text
 
 
 def _value(name: str, match: re.Match[str]) -> str | None:
@@ -149,16 +155,21 @@ def title(text: str) -> str | None:
     >>> title("临江晚报"), title("临江新闻"), title("天气预报"), title("区委常委会举行会议")
     ('sure', 'beside', None, None)
     """
-    name = re.sub(r"\s", "", text)
-    if not re.fullmatch(rf"{HAN}{{3,9}}", name) or any(name.endswith(word) for word in _ends_no_title(name)):
+    name = "".join(text.split())
+    if not name.endswith(lexicon.words("title_words")) or not re.fullmatch(rf"{HAN}{{3,9}}", name):
         return None
-    for word, how in ((row[0], row[1]) for row in sorted(lexicon.rows("title_words"), key=lambda row: -len(row[0]))):
+    if any(name.endswith(word) and (name == word or word not in _kinds()) for word in lexicon.words("not_titles")):
+        return None
+    for word, how in _kinds().items():
         if name.endswith(word) and len(name) > len(word) + 1:
             return how
     return None
 
 
-def _ends_no_title(name: str) -> tuple[str, ...]:
-    """Return the words that a name may not end with; a bare kind of paper (晚报) only forbids itself."""
-    kinds = {row[0] for row in lexicon.rows("title_words")}
-    return tuple(word for word in lexicon.words("not_titles") if word not in kinds or word == name)
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the last words of papers' names, the longest first, and how sure each is.
+
+    One that is among `not_titles` too (晚报) is no name by itself, and may close one.
+    """
+    return {row[0]: row[1] for row in sorted(lexicon.rows("title_words"), key=lambda row: -len(row[0]))}

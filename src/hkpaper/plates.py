@@ -46,13 +46,19 @@ def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
         whole = _read(issue, block) if len(block) <= LONGEST_BLOCK else ()
         if whole:
             yield Plate(tuple(block), whole)
-            continue
-        at = 0
-        while at < len(block):
-            size = next((size for size in (1, 2) if (found := _read(issue, block[at : at + size]))), 0)
-            if size:
-                yield Plate(tuple(block[at : at + size]), found)
-            at += size or 1
+        elif len(block) > 1:
+            yield from _parts(issue, block)
+
+
+def _parts(issue: Issue, block: Sequence[int]) -> Iterator[Plate]:
+    """Yield the lines of a block, or two by two, that are masthead fields."""
+    at = 0
+    while at < len(block):
+        sizes = (1, 2) if at + 1 < len(block) else (1,)
+        size = next((size for size in sizes if (found := _read(issue, block[at : at + size]))), 0)
+        if size:
+            yield Plate(tuple(block[at : at + size]), found)
+        at += size or 1
 
 
 def blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
@@ -69,7 +75,7 @@ def _read(issue: Issue, lines: Sequence[int]) -> tuple[Field, ...]:
     text = " ".join(issue.text_of(line) for line in lines)
     found = nameplate.fields(text)
     name, _, rest = text.partition(" ")
-    if not found and nameplate.title(name) and (others := nameplate.fields(rest)):
+    if rest and not found and nameplate.title(name) and (others := nameplate.fields(rest)):
         return (Field("title", name, 0, len(name)), *others)
     return found
 

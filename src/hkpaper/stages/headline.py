@@ -7,14 +7,15 @@ no story" are answers. What stays over is kept as debris with its reason, never 
 
 from __future__ import annotations
 
-import itertools
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log1p
+from itertools import chain
+from math import fsum, log1p
 
-from hkpaper.chars import is_han
+from hkpaper.chars import han_runs, pairs
 from hkpaper.continuation.assignment import solve
 from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
 from hkpaper.stage import Row
@@ -31,6 +32,7 @@ UNSEEN = 0.6  # weight of a pair that no story has, by that of the rarest: headl
 NEAREST = 40  # stories on either side that are weighed; no page has more
 LEAST = 0.9  # below this a match is no better than none
 BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
+LATIN = re.compile("[0-9A-Za-z]+")
 DASHES = ("—", "－－", "--", "一一")  # open a deck; the last is a dash read as two numerals
 LEAD_LENGTH = 160  # characters; the lead paragraph of a news item
 
@@ -106,7 +108,7 @@ def _candidates(issue: Issue, places: Mapping[int, int]) -> Iterator[Candidate]:
 
 def _candidate(issue: Issue, lines: Sequence[int], places: Mapping[int, int]) -> Iterator[Candidate]:
     text = "".join(issue.text_of(line) for line in lines)
-    longest = max((sum(map(is_han, issue.text_of(line))) for line in lines), default=0)
+    longest = max((sum(map(len, han_runs().findall(issue.text_of(line)))) for line in lines), default=0)
     if longest >= 3 and "\\" not in text:
         yield Candidate(tuple(lines), places[lines[0]], issue.lines[lines[0]].page, text, pairs_of(text))
 
@@ -117,9 +119,7 @@ def pairs_of(text: str) -> frozenset[str]:
     >>> sorted(pairs_of("开幕, 2025"))
     ['02', '20', '25', '开幕']
     """
-    return frozenset(
-        a + b for a, b in itertools.pairwise(text) if (is_han(a) and is_han(b)) or ((a + b).isalnum() and (a + b).isascii())
-    )  # fmt: skip
+    return pairs(han_runs().findall(text) + LATIN.findall(text))
 
 
 def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, int]) -> list[dict[int, float]]:
@@ -130,34 +130,40 @@ def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, 
         text = "".join(map(plain, article.paragraphs))
         lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
         pages[article.page][index] = Story(at[article.paragraphs[0][0].span.start], lead, body)
-    rarity = {page: _rarity(list(stories.values())) for page, stories in pages.items()}
+    rarity = {page: Rarity(list(stories.values())) for page, stories in pages.items()}
     ranked = {page: sorted((story.place, index) for index, story in held.items()) for page, held in pages.items()}
     scores: list[dict[int, float]] = []
     for candidate in candidates:
-        near = ranked.get(candidate.page, [])
+        if candidate.page not in pages:
+            scores.append({})
+            continue
+        near, weight = ranked[candidate.page], rarity[candidate.page].of
         middle = bisect_left(near, (candidate.place, 0))
-        scores.append(
-            {
-                index: _score(candidate, pages[candidate.page][index], rarity[candidate.page])
-                for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]
-            }
-        )
+        around = [index for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]]
+        whole = weight(candidate.pairs)
+        scores.append({index: _score(candidate, pages[candidate.page][index], weight, whole) for index in around})
     return scores
 
 
-def _rarity(stories: Sequence[Story]) -> dict[str, float]:
-    """Return for each pair how much it tells: the fewer stories have it, the more."""
-    seen = Counter(pair for story in stories for pair in story.lead | story.body)
-    return {pair: log1p(len(stories) / count) for pair, count in seen.items()}
+class Rarity:
+    """How much the pairs of characters on a page tell: the fewer of its stories have one, the more."""
+
+    def __init__(self, stories: Sequence[Story]) -> None:
+        self.count = Counter(chain.from_iterable(story.lead | story.body for story in stories))
+        rarest = min(self.count.values(), default=0)
+        self.weights = [0.0, *(log1p(len(stories) / times) for times in range(1, len(stories) + 1))]
+        self.weights[0] = UNSEEN * self.weights[rarest]
+
+    def of(self, pairs: Iterable[str]) -> float:
+        """Return the weight of pairs together, the same in whatever order they come."""
+        return fsum(self.weights[self.count.get(pair, 0)] for pair in pairs)
 
 
-def _score(candidate: Candidate, story: Story, rarity: Mapping[str, float]) -> float:
-    most = max(rarity.values(), default=0.0) * UNSEEN
-    whole = sum(rarity.get(pair, most) for pair in candidate.pairs)
+def _score(candidate: Candidate, story: Story, weight: Callable[[Iterable[str]], float], whole: float) -> float:
     if not whole:
         return 0.0
-    lead = sum(rarity[pair] for pair in candidate.pairs & story.lead)
-    body = sum(rarity[pair] for pair in (candidate.pairs & story.body) - story.lead)
+    lead = weight(candidate.pairs & story.lead)
+    body = weight((candidate.pairs & story.body) - story.lead)
     score = (LEAD * lead + BODY * body) / whole
     ahead = story.place - candidate.place
     score += DISTANCE * log1p(abs(ahead))

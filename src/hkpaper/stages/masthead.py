@@ -160,10 +160,10 @@ def _titles(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> d
     for run in runs:
         score.update({field.value: 10 for field in run.fields if field.name == "title"})
     for number in range(len(issue.lines)):
-        name = re.sub(r"\s", "", issue.text_of(number)) if number not in taken else ""
-        how = nameplate.title(name) if name else None
+        how = nameplate.title(issue.text_of(number)) if number not in taken else None
         if not how or not _alone(issue, number, taken):
             continue
+        name = re.sub(r"\s", "", issue.text_of(number))
         own = name[:2] in publishers
         beside = any(abs(number - other) <= NEAR for other in near)
         if own or (beside and (how == "sure" or len(name) <= 6)) or (how == "sure" and number < NEAR):

@@ -12,7 +12,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from math import inf
+from typing import NamedTuple
 
 from hkpaper import signs
 from hkpaper.chars import STOPS, ems, has_han, is_han
@@ -29,13 +31,22 @@ NARROWEST = 5.0  # ems; no column of running text is set narrower
 LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
 
 
-@dataclass(frozen=True, slots=True)
-class Physical:
+class Physical(NamedTuple):
     """A line of the file: its span, and the number of its page and of its block."""
 
     span: Span
     page: int
     block: int
+
+
+class Word(NamedTuple):
+    """A run without spaces: its width, what it costs to end a line before it, to keep the space before it
+    inside one, and at most to end a line after it that falls short."""
+
+    ems: float
+    breaks: float
+    keeps: float
+    short: float
 
 
 def read(issue: Issue) -> Issue:
@@ -73,11 +84,11 @@ def physical_lines(text: str) -> Iterator[Physical]:
     for match in re.finditer(r"([^\n\f]*)([\n\f]|\Z)", text):
         words = match.group(1).strip()
         if words:
-            folio = signs.folio(words)
-            page = _page_after(page, folio, first)
+            if folio := signs.folio(words):
+                page = _page_after(page, folio, first)
             block += gap
             first = gap = False
-            at = match.start(1) + match.group(1).index(words)
+            at = text.index(words[0], match.start())
             yield Physical(Span(at, at + len(words)), page, block)
         else:
             gap = True
@@ -85,9 +96,9 @@ def physical_lines(text: str) -> Iterator[Physical]:
             page, gap = page + (not first), True
 
 
-def _page_after(page: int, folio: str | None, first: bool) -> int:
+def _page_after(page: int, folio: str, first: bool) -> int:
     """Return the page that a folio begins: its own number where it leads on, or the page as it is."""
-    digits = re.sub(r"\D", "", folio or "")
+    digits = re.sub(r"\D", "", folio)
     if digits and 0 < int(digits) < 1000 and (first or int(digits) > page):
         return int(digits)
     return page
@@ -133,8 +144,9 @@ def close_up(text: str) -> str:
     ('期资产盘活', '咖香汇客 上海有约')
     """
     words = text.split()
-    singles = sum(len(word) == 1 for word in words)
-    return "".join(words) if len(words) > 2 and singles >= 0.75 * len(words) else text
+    if len(words) < 3 or sum(len(word) == 1 for word in words) < 0.75 * len(words):
+        return text
+    return "".join(words)
 
 
 def wrapped(text: str, span: Span) -> list[Span]:
@@ -142,25 +154,37 @@ def wrapped(text: str, span: Span) -> list[Span]:
 
     Every way of ending lines at spaces is weighed against each likely measure; the best one wins.
     """
-    words = [Span(match.start(), match.end()) for match in WORD.finditer(text, span.start, span.end)]
-    if len(words) < 2:
-        return words
+    spans = [Span(*match.span()) for match in WORD.finditer(text, span.start, span.end)]
+    if len(spans) < 2:
+        return spans
     whole = span.of(text)
     if signs.folio(whole) or not has_han(whole):
         return [span]
-    widths = [ems(word.of(text)) for word in words]
-    inner = [_costs_to_break(text, words, index) for index in range(1, len(words))]
-    best = min((_fit(widths, inner, text, words, measure) for measure in _measures(widths)), key=lambda found: found[0])
-    cuts = best[1]
-    return [Span(words[a].start, words[b - 1].end) for a, b in itertools.pairwise(cuts)]
+    words = _words(text, spans)
+    best: tuple[float, list[int]] = inf, []
+    for measure in _measures([word.ems for word in words]):
+        if best[0]:
+            best = _fit(words, measure, below=best[0]) or best
+    return [Span(spans[a].start, spans[b - 1].end) for a, b in itertools.pairwise(best[1])]
+
+
+def _words(text: str, spans: Sequence[Span]) -> list[Word]:
+    """Return the words at `spans` as the division into lines sees them."""
+    words: list[Word] = []
+    for index, span in enumerate(spans):
+        breaks, keeps = _costs_to_break(text, spans, index) if index else (0.0, 0.0)
+        closing = text[span.end - 1]
+        short = 0.8 if closing in STOPS or closing in '”"' else 4.0
+        words.append(Word(ems(span.of(text)), breaks, keeps, short))
+    return words
 
 
 def _measures(widths: Sequence[float]) -> list[float]:
     """Return the measures worth trying: the commonest widths, and the widest of the words."""
-    common = Counter(width for width in widths if width >= NARROWEST)
-    found = [width for width, _ in common.most_common(6)]
-    pairs = [a + b + 0.5 for a, b in itertools.pairwise(widths)]
-    return sorted({*found, *(pair for pair in pairs if len(widths) < 8), max(widths), NARROWEST})
+    wide = [width for width in widths if width >= NARROWEST]
+    found = {width for width, _ in Counter(wide).most_common(6)} if len(wide) > 6 else set(wide)
+    pairs = [a + b + 0.5 for a, b in itertools.pairwise(widths)] if len(widths) < 8 else []
+    return sorted({*found, *pairs, max(widths), NARROWEST})
 
 
 def _costs_to_break(text: str, words: Sequence[Span], index: int) -> tuple[float, float]:
@@ -177,33 +201,38 @@ def _costs_to_break(text: str, words: Sequence[Span], index: int) -> tuple[float
     return 0.0, 2.5
 
 
-def _fit(
-    widths: Sequence[float], inner: Sequence[tuple[float, float]], text: str, words: Sequence[Span], measure: float
-) -> tuple[float, list[int]]:
-    """Return the cost of the best division into lines of `measure`, and where its lines begin and end."""
-    count = len(widths)
-    best = [0.0] + [float("inf")] * count
+def _fit(words: Sequence[Word], measure: float, below: float) -> tuple[float, list[int]] | None:
+    """Return the cost of the best division into lines of `measure`, and where its lines begin and end.
+
+    None where no division costs less than `below`.
+    """
+    count = len(words)
+    best = [0.0] + [below] * count
     back = [0] * (count + 1)
-    for start in range(count):
-        width, kept = 0.0, 0.0
-        head = best[start] + (inner[start - 1][0] if start else 0.0)
+    for start, first in enumerate(words):
+        head = best[start] + first.breaks
+        if head >= below:
+            continue
+        width, kept = -0.5, 0.0
         for end in range(start + 1, count + 1):
+            word = words[end - 1]
             if end > start + 1:
-                width += 0.5
-                kept += inner[end - 2][1]
-            width += widths[end - 1]
-            cost = head + kept + _misfit(width, measure, start == 0, end == count, text[words[end - 1].end - 1])
+                kept += word.keeps
+            width += word.ems + 0.5
+            cost = head + kept + _misfit(width, measure, start == 0, end == count, word.short)
             if cost < best[end]:
                 best[end], back[end] = cost, start
-            if width > measure + 8 and end > start + 1:
+            if width > measure + SLACK and (cost >= below or (width > measure + 8 and end > start + 1)):
                 break
+    if best[count] >= below:
+        return None
     cuts = [count]
     while cuts[-1]:
         cuts.append(back[cuts[-1]])
     return best[count], cuts[::-1]
 
 
-def _misfit(width: float, measure: float, first: bool, last: bool, closing: str) -> float:
+def _misfit(width: float, measure: float, first: bool, last: bool, ceiling: float) -> float:
     """Return what a line of `width` costs in a column of `measure`: too wide is dear, short may be the end."""
     if width > measure + SLACK:
         return 1.5 * (width - measure - SLACK)
@@ -212,5 +241,4 @@ def _misfit(width: float, measure: float, first: bool, last: bool, closing: str)
     short = measure - width - SLACK
     if first:
         short = min(short, abs(width + 2.0 - measure) - SLACK)
-    ceiling = 0.8 if closing in STOPS or closing in '”"' else 4.0
-    return min(ceiling, 0.6 * max(0.0, short))
+    return min(ceiling, 0.6 * short) if short > 0 else 0.0
