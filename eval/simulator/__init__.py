@@ -14,11 +14,12 @@ from eval.simulator.damage import draw_wear, wear
 from eval.simulator.desk import write
 from eval.simulator.dump import Segment
 from eval.simulator.dump import write as print_dump
-from eval.simulator.extract import draw_reading, extract
+from eval.simulator.extract import extract
 from eval.simulator.gold import article
 from eval.simulator.library import Text, library
 from eval.simulator.makeup import Issue, make_up
 from eval.simulator.paper import Paper, summary
+from eval.simulator.reading import draw_reading
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
 

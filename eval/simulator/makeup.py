@@ -104,7 +104,8 @@ def _halves(
     goal = int(sum(len(text) for _, text in paragraphs) * rng.uniform(0.3, 0.8))
     marks = rng.random() < 0.65
     seen = 0
-    for at, (number, text) in enumerate(paragraphs):
+    at, text, number = 0, "", 0
+    for at, (number, text) in enumerate(paragraphs):  # noqa: B007
         if seen + len(text) >= goal:
             break
         seen += len(text)
