@@ -119,7 +119,9 @@ def paragraphs(rng: random.Random, column: Sequence[Line], number: int, reading:
     return out
 
 
-def units(rng: random.Random, group: Sequence[Module], number: int, reading: Reading, split, left: int = 0) -> list[Unit]:  # type: ignore[no-untyped-def]
+def units(
+    rng: random.Random, group: Sequence[Module], number: int, reading: Reading, split, left: int = 0
+) -> list[Unit]:  # type: ignore[no-untyped-def]
     """Return the blocks of modules with their places; where `split()` says so a block falls into its lines."""
     out: list[Unit] = []
     at = left
@@ -132,7 +134,9 @@ def units(rng: random.Random, group: Sequence[Module], number: int, reading: Rea
             for block in paragraphs(rng, column, number + inside, reading):
                 if split():
                     for offset, cells in enumerate(block.rows):
-                        single = Block([cells], "\n", "\n\n" if reading.after == "\n\n" else "\n", "body", number + inside)
+                        single = Block(
+                            [cells], "\n", "\n\n" if reading.after == "\n\n" else "\n", "body", number + inside
+                        )
                         out.append(Unit(row + offset * pitch, at, single))
                 else:
                     out.append(Unit(row, at, block))
@@ -170,7 +174,11 @@ def _runs_on(upper: Block, lower: Block) -> bool:
 
 def _raster(rng: random.Random, band: list[Module], number: int, reading: Reading) -> list[Block]:
     """Read all headlines of a band, then its first columns, its second columns, and so on."""
-    columns = [paragraphs_of for at, module in enumerate(band) for paragraphs_of in _numbered(rng, module, number + at, reading)]
+    columns = [
+        paragraphs_of
+        for at, module in enumerate(band)
+        for paragraphs_of in _numbered(rng, module, number + at, reading)
+    ]
     tops = [heads(rng, module, number + at, reading) for at, module in enumerate(band)]
     if rng.random() < 0.5:
         columns.sort(key=lambda item: item[0])
@@ -214,7 +222,14 @@ def _zipped(rng: random.Random, columns: list[list[Line]], number: int, reading:
     keyed = [(row + shift * at * 1.0, at, line) for at, column in enumerate(columns) for row, line in enumerate(column)]
     for row, at, line in sorted(keyed, key=lambda item: item[:2]):
         gap = reading.indent if line.opens and line.indent else ""
-        if at and rows and len(rows[-1]) == 1 and rows[-1][0].line in columns[0] and row >= 0 and rng.random() < reading.shared:
+        if (
+            at
+            and rows
+            and len(rows[-1]) == 1
+            and rows[-1][0].line in columns[0]
+            and row >= 0
+            and rng.random() < reading.shared
+        ):
             rows[-1].append(Cell(rng.choice((" ", "", "  ")), line))
         else:
             rows.append([Cell(gap, line)])
