@@ -37,7 +37,7 @@ def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inv
 
 def _news(rng: random.Random, text: Text, inventor: Inventor, paper: Paper) -> Story:
     sentences = [part for paragraph in text.paragraphs for part in SENTENCE.findall(paragraph)]
-    goal = rng.choice((rng.randint(80, 250), rng.randint(200, 700), rng.randint(500, 1200)))
+    goal = rng.choice((rng.randint(80, 250), rng.randint(200, 700), rng.randint(300, 900), rng.randint(500, 1200)))
     kept: list[str] = []
     start = rng.randrange(max(1, len(sentences) - 8)) if rng.random() < 0.3 else 0
     size = 0
@@ -74,7 +74,7 @@ def _headline(rng: random.Random, headline: str) -> str:
 def _clause(rng: random.Random, text: str, inventor: Inventor) -> str:
     """Return a short clause without an end mark: out of a text, else invented."""
     found = [each for each in SEAMS.split(text) if 5 <= len(each) <= 16 and not set(each) & set("“”（）《》‘’")]
-    if found and rng.random() < 0.6:
+    if found and rng.random() < 0.85:
         return rng.choice(found)
     kind = rng.choice(("feature", "brief", "meeting", "opinion", "essay"))
     return inventor.fill(rng.choice(inventions()[kind]["headlines"]), {})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from eval.simulator.crumbs import vertical
@@ -120,8 +121,8 @@ def paragraphs(rng: random.Random, column: Sequence[Line], number: int, reading:
 
 
 def units(
-    rng: random.Random, group: Sequence[Module], number: int, reading: Reading, split, left: int = 0
-) -> list[Unit]:  # type: ignore[no-untyped-def]
+    rng: random.Random, group: Sequence[Module], number: int, reading: Reading, split: Callable[[], bool], left: int = 0
+) -> list[Unit]:
     """Return the blocks of modules with their places; where `split()` says so a block falls into its lines."""
     out: list[Unit] = []
     at = left
@@ -173,27 +174,20 @@ def _runs_on(upper: Block, lower: Block) -> bool:
 
 
 def _raster(rng: random.Random, band: list[Module], number: int, reading: Reading) -> list[Block]:
-    """Read all headlines of a band, then its first columns, its second columns, and so on."""
-    columns = [
-        paragraphs_of
-        for at, module in enumerate(band)
-        for paragraphs_of in _numbered(rng, module, number + at, reading)
-    ]
+    """Read a band's first columns, then its second ones, and so on; its headlines first, or each with its column."""
     tops = [heads(rng, module, number + at, reading) for at, module in enumerate(band)]
+    columns = [_columns(rng, module, number + at, reading) for at, module in enumerate(band)]
     if rng.random() < 0.5:
-        columns.sort(key=lambda item: item[0])
-        return [block for top in tops for block in top] + [block for _, column in columns for block in column]
-    out: list[Block] = []
-    for at in range(max((rank for rank, _ in columns), default=0) + 1):
-        out += [block for top in tops for block in top] if at == 0 else []
-        out += [block for rank, column in columns if rank == at for block in column]
-    return out
+        columns = [[sum(tops, []), *[[]] * max(map(len, columns))], *columns]
+    else:
+        columns = [[top + own[0], *own[1:]] if own else [top] for top, own in zip(tops, columns, strict=True)]
+    return [block for rank in zip_longest(*columns, fillvalue=[]) for column in rank for block in column]
 
 
-def _numbered(rng: random.Random, module: Module, number: int, reading: Reading) -> list[tuple[int, list[Block]]]:
-    out = [(at, paragraphs(rng, column, number, reading)) for at, column in enumerate(module.columns)]
+def _columns(rng: random.Random, module: Module, number: int, reading: Reading) -> list[list[Block]]:
+    out = [paragraphs(rng, column, number, reading) for column in module.columns]
     if out:
-        mark(rng, module, out[-1][1], number, reading)
+        mark(rng, module, out[-1], number, reading)
     return out
 
 

@@ -14,7 +14,7 @@ from eval.simulator.names import COMMON, person, road, town, village
 from eval.simulator.story import Story
 
 SLOT = re.compile(r"\{(\w+)\}")
-FRESH = frozenset(("other", "place", "did", "saying", "fact", "virtue", "aim", "manner", "unit", "time"))
+FRESH = frozenset(("other", "place", "did", "saying", "fact", "virtue", "aim", "manner", "unit", "time", "clock"))
 NUMERALS = "一二三四五六七"
 
 
@@ -51,7 +51,11 @@ class Inventor:
         if slot in drawn and not (slot == "task" and self.rng.random() < 0.25):
             return drawn[slot]
         word = self._number(slot) or self._draw(slot, drawn)
-        if slot.rstrip("23") not in FRESH and slot not in ("n", "n2", "w", "w1", "big", "surname", "half"):
+        if (
+            slot != "task2"
+            and slot.rstrip("23") not in FRESH
+            and slot not in ("n", "n2", "w", "w1", "big", "surname", "half")
+        ):
             drawn.setdefault(slot, word)
         return word
 
@@ -71,26 +75,17 @@ class Inventor:
         return ""
 
     def _draw(self, slot: str, drawn: dict[str, str]) -> str:
-        rng = self.rng
-        match slot.rstrip("23"):
-            case "name":
-                return person(rng)
-            case "town":
-                return rng.choice(self.towns)
-            case "village":
-                return village(rng)
-            case "road":
-                return road(rng)
-            case "surname":
-                return rng.choice(COMMON)
-            case "half":
-                return rng.choice(("上午", "下午", "", "晚"))
-            case "day":
-                return self.day()
-        rows = inventions()["slots"][slot.rstrip("23")]
-        fresh = [row for row in rows if row not in self.used] if slot == "saying" else rows
+        rng, bare = self.rng, slot.rstrip("23")
+        makers: dict[str, Callable[[], str]] = {
+            "name": lambda: person(rng), "town": lambda: rng.choice(self.towns), "village": lambda: village(rng), "road": lambda: road(rng),
+            "surname": lambda: rng.choice(COMMON), "half": lambda: rng.choice(("上午", "下午", "", "晚")), "day": self.day,
+        }  # fmt: skip
+        if bare in makers:
+            return makers[bare]()
+        rows = inventions()["slots"][bare]
+        fresh = [row for row in rows if row not in self.used] if bare == "saying" else rows
         row = rng.choice(fresh or rows)
-        if slot == "saying":
+        if bare == "saying":
             self.used.add(row)
         return self.fill(row, drawn)
 
@@ -120,7 +115,7 @@ def _prose(inventor: Inventor, kind: str, name: str) -> Story:
     rng, table = inventor.rng, inventions()[name]
     drawn: dict[str, str] = {}
     clauses, middles = table.get("clauses", ()), table.get("middles", ())
-    total = rng.choice((rng.randint(3, 8), rng.randint(6, 16), rng.randint(12, 24)))
+    total = rng.choice((rng.randint(3, 8), rng.randint(6, 16), rng.randint(12, 30)))
     few = round(total * rng.uniform(0.2, 0.6)) if middles else 0
     parts = inventor.take(middles, few) if few else []
     parts += inventor.take(clauses, total - len(parts)) if clauses else []

@@ -54,14 +54,14 @@ def _blocks(rng: random.Random, level: str) -> dict[str, object]:
 
 def _jumbled(rng: random.Random, level: str) -> dict[str, object]:
     return _blocks(rng, level) | {
-        "zones": rng.choice((0.15, 0.3, 0.5, 0.8)), "cross": rng.choice((0.0, 0.2, 0.5)),
+        "zones": rng.choice((0.05, 0.1, 0.2, 0.3, 0.6)), "cross": rng.choice((0.0, 0.05, 0.1, 0.3)),
         "jitter": rng.choice((0.0, 0.3, 0.5, 0.8, 1.2, 2.0)), "joint": " ", "sorted": rng.choice((0.0, 0.0, 0.3)),
     }  # fmt: skip
 
 
 def _rows(rng: random.Random, level: str) -> dict[str, object]:
     return {
-        "joint": "\n", "after": "\n\n", "glued": 0.5, "rowwise": rng.choice((0.6, 0.9, 1.0, 1.0)),
+        "joint": "\n", "after": "\n\n", "glued": 0.5, "rowwise": rng.choice((0.6, 0.9, 1.0, 1.0, 1.0)),
         "cross": rng.choice((0.0, 0.05, 0.2)), "raster": rng.choice((0.0, 0.1)),
     }  # fmt: skip
 

@@ -10,10 +10,13 @@ from eval.simulator.library import Text
 from eval.simulator.names import COMMON, person, town
 
 LONGEST = 40  # paragraphs kept of a text
-TITLES = "书记主任局长区市省部院校会站所队经理教授研究员工程师医生者民职工人统相使士家机户党员战"
+TITLES = (
+    "书记|主席|主任|局长|区长|县长|市长|省长|部长|院长|校长|会长|站长|所长|队长|经理|董事长|教授|研究员|工程师|医生|记者|村民|居民|"
+    "职工|负责人|发言人|秘书长|大使|专家|司机|农户|种植户|养殖户|师傅|老师|志愿者|书店店主|厂长|法人|馆长|科长|总裁"
+)
 NAMED = re.compile(
-    rf"(?<=[{TITLES}])([{COMMON}][\u4e00-\u9fff]{{1,2}})"
-    r"(?=说|表示|介绍|指出|强调|告诉|认为|坦言|主持|出席|会见|致|在|同|，|。|、|：)"
+    rf"({TITLES})([{COMMON}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=说|表示|介绍|指出|强调|告诉|认为|坦言|主持|出席|会见|致辞|同|，|。|、|：)"
 )
 FAMED = "习近平|李克强|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|王毅|栗战书|汪洋|何立峰"
 OFFICES = {
@@ -35,7 +38,7 @@ def redress(
     day: Callable[[], str],
 ) -> Text:  # fmt: skip
     """Draw an article and make it local; its names hold through it, the leaders through the issue."""
-    some = rng.sample(texts, min(len(texts), rng.choice((1, 4))))
+    some = rng.sample(texts, min(len(texts), rng.choice((1, 6, 12, 12))))
     text = max(some, key=lambda each: sum(map(len, each.paragraphs)))
     start = rng.randrange(max(1, len(text.paragraphs) - 3)) if len(text.paragraphs) > LONGEST else 0
     joined = "\n".join((text.headline, *text.paragraphs[start : start + LONGEST]))[:2600]
@@ -56,7 +59,7 @@ def redress(
         return names[word]
 
     def renamed(found: re.Match[str]) -> str:
-        return names.setdefault(found.group(1), person(rng))
+        return found.group(1) + names.setdefault(found.group(2), person(rng))
 
     form = rng.choice(("{0}（{1}）", "{1}", "{1}", "昨日", "{1}上午", "{1}下午"))
     today = day()
