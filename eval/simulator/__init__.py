@@ -10,15 +10,17 @@ import random
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from eval.simulator.damage import draw_wear, wear
+from eval.simulator.damage import draw_wear, wear_issue
 from eval.simulator.desk import write
 from eval.simulator.dump import Segment
 from eval.simulator.dump import write as print_dump
-from eval.simulator.extract import draw_reading, extract
+from eval.simulator.extract import extract
 from eval.simulator.gold import article
+from eval.simulator.invent import Inventor, inventions
 from eval.simulator.library import Text, library
 from eval.simulator.makeup import Issue, make_up
 from eval.simulator.paper import Paper, summary
+from eval.simulator.reading import draw_reading
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
 
@@ -55,7 +57,7 @@ def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) 
     level = rng.choice(LEVELS[extractor])
     issue, masthead = _issue(rng, articles, paper)
     rates, order = draw_wear(rng, level), draw_order(rng, level)
-    _damage(rng, issue, rates)
+    wear_issue(rng, issue.pages, rates)
     form = paper.jump_form
     reading = draw_reading(rng, extractor, level, form.gap, form.apart)
     pages = []
@@ -71,30 +73,17 @@ def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) 
 
 def _issue(rng: random.Random, articles: Sequence[Text], paper: Paper) -> tuple[Issue, dict[str, Any]]:
     count = rng.choice((1, 1, 1, 2, 2, 3, 4))
-    stories = [[write(rng, articles, paper) for _ in range(rng.randint(4, 14))] for _ in range(count)]
+    inventor = Inventor(rng, paper.town + rng.choice(("", "", paper.kind)), lambda: paper.recent(rng))
+    stories = [[write(rng, articles, paper, inventor) for _ in range(rng.randint(4, 14))] for _ in range(count)]
     first = 1 if rng.random() < 0.75 else rng.randint(2, 6)
-    issue = make_up(rng, stories, paper, first)
+    issue = make_up(
+        rng, stories, paper, first, lambda: inventor.fill(rng.choice(inventions()["photo"]["captions"]), {})
+    )
     if first > 1:
         return issue, {"title": None, "date": None, "weekday": None, "licence": None, "url": None}
     pieces, masthead = paper.masthead(rng)
     issue.pages[0].top += [Line(each, "masthead", order=at) for at, each in enumerate(pieces)]
     return issue, masthead
-
-
-def _damage(rng: random.Random, issue: Issue, rates: Any) -> None:
-    for page in issue.pages:
-        page.top = [line for line in page.top if wear(rng, line, rates)]
-        page.foot = [line for line in page.foot if wear(rng, line, rates)]
-        for module in page.modules():
-            module.heads = [
-                kept for head in module.heads if (kept := [line for line in head if wear(rng, line, rates)])
-            ]
-            module.signs = [line for line in module.signs if wear(rng, line, rates)]
-            module.columns = [
-                kept for column in module.columns if (kept := [line for line in column if wear(rng, line, rates)])
-            ]
-            if module.mark and not wear(rng, module.mark, rates):
-                module.mark = None
 
 
 def _gold(issue: Issue, segments: Sequence[Segment], masthead: dict[str, Any]) -> tuple[list[Segment], dict[str, Any]]:
@@ -105,7 +94,7 @@ def _gold(issue: Issue, segments: Sequence[Segment], masthead: dict[str, Any]) -
             lines.setdefault(module.story, []).extend(module.lines())
     found: dict[int, int] = {}
     for segment in segments:
-        if segment.story >= 0 and any(line.role in ("body", "caption") for line in lines[segment.story]):
+        if segment.story >= 0 and any(line.role == "body" for line in lines[segment.story]):
             found.setdefault(segment.story, len(found))
     numbered = [segment._replace(story=found.get(segment.story, -1)) for segment in segments]
     articles = [article(issue, story, sorted(lines[story], key=_reading), at) for story, at in found.items()]

@@ -26,14 +26,16 @@ def vertical(rng: random.Random, module: Module, number: int, joint: str, after:
 
 
 def _spelt(head: list[Line], number: int, joint: str, after: str) -> Block:
+    return Block([[Cell("", piece)] for piece in spelt(head)], joint, after, "head", number)
+
+
+def spelt(head: list[Line]) -> list[Line]:
     """Return a headline as single characters, each a line of its own."""
-    rows: list[list[Cell]] = []
+    pieces: list[Line] = []
     for line in head:
-        for char in line.shown.replace(" ", ""):
-            piece = Line(char, "crumb", line.story, line.order * 40 + len(rows), -1, line.page)
-            piece.shown = char
-            rows.append([Cell("", piece)])
-    return Block(rows, joint, after, "head", number)
+        for char in "".join(line.shown.split()):
+            pieces.append(Line(char, "crumb", line.story, line.order * 40 + len(pieces), -1, line.page, shown=char))
+    return pieces
 
 
 def _crumb(rng: random.Random, heads: list[list[Line]], number: int, joint: str, after: str) -> Block:

@@ -1,53 +1,25 @@
-"""抽取: the extractors: how each reads a page that is set."""
+"""抽取: read a page that is set, as an extractor does: blocks in the order of the dump."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 from eval.simulator.crumbs import vertical
 from eval.simulator.dump import Block, Cell, one
 from eval.simulator.layout import layout
+from eval.simulator.reading import Reading
 from eval.simulator.sheet import Line, Module, Page
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The habits of an extraction, drawn for each issue."""
+class Unit(NamedTuple):
+    """A block and where it stands: its row, its column on the band."""
 
-    extractor: str
-    level: str
-    joint: str  # between the lines of a block
-    after: str  # between blocks
-    indent: str  # what is left of an indent
-    gap: str  # before a jump mark on the line
-    apart: float  # how often the jump mark is a block of its own
-    zones: float  # how many modules are jumbled
-    jitter: float
-    glued: float  # how often a paragraph is glued to the last
-    rowwise: float  # how many modules are read across
-    merged: float  # how many neighbouring columns are read as one
-    stack: float  # how often a headline stack is one block
-
-
-def draw_reading(rng: random.Random, extractor: str, level: str, gap: str, apart: float) -> Reading:
-    """Draw the habits of an extractor."""
-    blocks = extractor in ("blocks", "jumbled")
-    after = "\n\n" if blocks or extractor == "rows" else rng.choice(("\n", "\n", "\n\n"))
-    return Reading(
-        extractor, level,
-        joint=rng.choice((" ", " ", " ", "\n")) if extractor == "jumbled" else " " if blocks else "\n",
-        after=after,
-        indent=rng.choice(("　　", "　　", "", "  ")) if extractor in ("rows", "layout") else rng.choice(("", "", "", "", "　　")),
-        gap=gap, apart=apart,
-        zones=rng.choice((0.15, 0.4, 0.8)) if extractor == "jumbled" else rng.choice((0.0, 0.0, 0.1)) * blocks,
-        jitter=rng.choice((0.3, 0.7, 1.2, 2.0)),
-        glued=rng.choice((0.0, 0.05, 0.3, 0.95)) if blocks else 0.5,
-        rowwise=rng.choice((0.6, 0.9, 1.0)) if extractor == "rows" else 0.0,
-        merged=rng.choice((0.1, 0.3, 0.6)) if extractor == "columns" else 0.0,
-        stack=rng.choice((0.0, 0.3, 0.9)),
-    )  # fmt: skip
+    row: float
+    column: int
+    block: Block
 
 
 def extract(rng: random.Random, page: Page, reading: Reading) -> list[Block]:
@@ -63,30 +35,29 @@ def extract(rng: random.Random, page: Page, reading: Reading) -> list[Block]:
 
 
 def _band(rng: random.Random, band: list[Module], number: int, reading: Reading) -> list[Block]:
+    """Read a band: its modules apart, or two or three of them across each other."""
+    if rng.random() < reading.raster:
+        return _raster(rng, band, number, reading)
     out: list[Block] = []
     at = 0
     while at < len(band):
-        size = 1
-        if at + 1 < len(band) and _crossing(rng, reading):
-            size = 2
+        size = rng.choice((2, 2, 3)) if rng.random() < reading.cross else 1
+        if rng.random() < reading.sorted:
+            size = len(band)
         group = band[at : at + size]
         for inside, module in enumerate(group):
-            out += _heads(rng, module, number + at + inside, reading)
+            out += heads(rng, module, number + at + inside, reading)
         out += _bodies(rng, group, number + at, reading)
         at += size
     return out
 
 
-def _crossing(rng: random.Random, reading: Reading) -> bool:
-    """Say whether two neighbouring modules are read across each other."""
-    rate = {"columns": reading.merged * 0.5, "jumbled": reading.zones * 0.3, "rows": 0.05}.get(reading.extractor, 0.0)
-    return rng.random() < rate
-
-
-def _heads(rng: random.Random, module: Module, number: int, reading: Reading) -> list[Block]:
-    out: list[Block] = []
-    if module.vertical:
-        out += vertical(rng, module, number, reading.joint, reading.after, reading.extractor in ("blocks", "jumbled"))
+def heads(rng: random.Random, module: Module, number: int, reading: Reading) -> list[Block]:
+    """Return what stands above a body: column name, headline stack, byline, 上接 mark."""
+    out = [one(line, reading.joint, "furniture", number, reading.after) for line in module.labels]
+    blocks = reading.extractor in ("blocks", "jumbled")
+    if module.vertical and module.heads:
+        out += vertical(rng, module, number, reading.joint, reading.after, blocks)
     elif module.heads:
         rows = [[Cell("", line)] for head in module.heads for line in head]
         if rng.random() < reading.stack:
@@ -94,42 +65,40 @@ def _heads(rng: random.Random, module: Module, number: int, reading: Reading) ->
         else:
             for head in module.heads:
                 out.append(Block([[Cell("", line)] for line in head], reading.joint, reading.after, "head", number))
-    out += [one(line, reading.joint, "sign", number, reading.after) for line in module.signs]
-    return out
-
-
-Reader = Callable[[random.Random, list[Module], int, Reading], list[Block]]
+    signs = [one(line, reading.joint, "sign", number, reading.after) for line in module.signs]
+    if out and signs and module.signs[0].role == "from" and rng.random() < 0.3:
+        return signs + out
+    if out and signs and rng.random() < 0.07:  # the byline stands on in the block of the headline
+        out[-1].rows += signs[0].rows
+        return out
+    return out + signs
 
 
 def _bodies(rng: random.Random, group: list[Module], number: int, reading: Reading) -> list[Block]:
-    columns = [column for module in group for column in module.columns]
     if reading.extractor == "rows" and rng.random() < reading.rowwise:
-        out = _across(rng, columns, number, reading, 0.0)
-    elif reading.extractor == "columns" and (len(group) > 1 or rng.random() < reading.merged):
-        out = _merged(rng, columns, number, reading)
-    elif rng.random() < reading.zones or (len(group) > 1 and reading.extractor == "jumbled"):
-        out = _across(rng, columns, number, reading, reading.jitter)
-    else:
-        out = [block for module in group for block in _plain(rng, module, number + group.index(module), reading)]
-        marks = [module for module in group if module.mark]
-        return out if marks else out
-    for inside, module in enumerate(group):
-        if module.mark:
-            out.append(one(module.mark, reading.joint, "mark", number + inside, reading.after))
-    return out
+        return _glue_rows(rng, in_rows(rng, units(rng, group, number, reading, lambda: True), 0.0))
+    if reading.extractor in ("columns", "lines") and rng.random() < reading.merged + (len(group) > 1):
+        return _merged(rng, group, number, reading)
+    split = rng.choice((0.3, 1.0, 1.0)) if rng.random() < reading.zones else 0.0
+    if split or len(group) > 1:
+        whole = rng.random() < 0.3  # of a zone, only some modules lie in single lines
+        splits = [split if not whole or rng.random() < 0.5 else 0.0 for _ in group]
+        found: list[Unit] = []
+        for at, module in enumerate(group):
+            share = splits[at]
+            found += units(rng, [module], number + at, reading, lambda share=share: rng.random() < share, at * 5)
+        return in_rows(rng, found, reading.jitter)
+    return [block for at, module in enumerate(group) for block in plain(rng, module, number + at, reading)]
 
 
-def _plain(rng: random.Random, module: Module, number: int, reading: Reading) -> list[Block]:
-    """Read columns one by one: a block to a paragraph, cut at the column's foot."""
-    out: list[Block] = []
-    for column in module.columns:
-        fresh = True
-        for line in column:
-            cell = Cell(reading.indent if line.opens and line.indent else "", line)
-            if fresh or (line.opens and rng.random() >= reading.glued):
-                out.append(Block([], reading.joint, reading.after, "body", number))
-            out[-1].rows.append([cell])
-            fresh = False
+def plain(rng: random.Random, module: Module, number: int, reading: Reading) -> list[Block]:
+    """Read the columns of a module one by one."""
+    out = [block for column in module.columns for block in paragraphs(rng, column, number, reading)]
+    return mark(rng, module, out, number, reading)
+
+
+def mark(rng: random.Random, module: Module, out: list[Block], number: int, reading: Reading) -> list[Block]:
+    """Add a module's jump mark to its blocks: at the end of the last line, or apart."""
     if module.mark and (not out or rng.random() < reading.apart):
         out.append(one(module.mark, reading.joint, "mark", number, reading.after))
     elif module.mark:
@@ -137,39 +106,125 @@ def _plain(rng: random.Random, module: Module, number: int, reading: Reading) ->
     return out
 
 
-def _across(rng: random.Random, columns: list[list[Line]], number: int, reading: Reading, jitter: float) -> list[Block]:
-    """Read columns row by row, each line a block of its own; rows may be jittered."""
-    keyed: list[tuple[float, int, Line]] = []
-    for at, column in enumerate(columns):
-        offset = rng.uniform(0, 2) if jitter and rng.random() < 0.5 else 0.0
-        pitch = rng.uniform(0.9, 1.1) if jitter and rng.random() < 0.3 else 1.0
-        for row, line in enumerate(column):
-            noise = rng.gauss(0, jitter) if jitter else 0.0
-            keyed.append((row * pitch + offset + noise, at, line))
-    keyed.sort(key=lambda item: item[:2])
+def paragraphs(rng: random.Random, column: Sequence[Line], number: int, reading: Reading) -> list[Block]:
+    """Read a column: a block to a paragraph, some glued."""
     out: list[Block] = []
-    for _, _, line in keyed:
+    for line in column:
         gap = reading.indent if line.opens and line.indent else ""
-        if out and not jitter and rng.random() < 0.02:
-            out[-1].rows.append([Cell(gap, line)])
+        if not out or (line.opens and rng.random() >= reading.glued):
+            out.append(Block([[Cell(gap, line)]], reading.joint, reading.after, "body", number))
+        elif not line.opens and rng.random() < reading.fused:
+            out[-1].rows[-1].append(Cell("", line))
         else:
-            out.append(one(line, "\n", "body", number, "\n\n", gap))
+            out[-1].rows.append([Cell(gap, line)])
     return out
 
 
-def _merged(rng: random.Random, columns: list[list[Line]], number: int, reading: Reading) -> list[Block]:
-    """Read neighbouring columns as one: their rows in turn, now and then two on one physical line."""
-    rows: list[list[Cell]] = []
-    shift = rng.choice((0, 0, rng.randint(1, 8)))
-    depth = max(len(column) + shift * at for at, column in enumerate(columns))
-    for row in range(depth):
-        cells = [
-            Cell("", column[row - shift * at])
-            for at, column in enumerate(columns)
-            if 0 <= row - shift * at < len(column)
-        ]
-        if len(cells) > 1 and rng.random() < 0.12:
-            rows.append([cells[0], *(Cell(rng.choice((" ", "", "  ")), cell.line) for cell in cells[1:])])
+def units(
+    rng: random.Random, group: Sequence[Module], number: int, reading: Reading, split: Callable[[], bool], left: int = 0
+) -> list[Unit]:
+    """Return the blocks of modules with their places; where `split()` says so a block falls into its lines."""
+    out: list[Unit] = []
+    at = left
+    for inside, module in enumerate(group):
+        drop = module.depth() if len(group) > 1 or left else 0.0
+        drop += rng.choice((0.0, 0.0, rng.uniform(0, 6))) * bool(left)
+        for column in module.columns:
+            row = drop
+            pitch = rng.choice((1.0, 1.0, rng.uniform(0.9, 1.1))) if reading.jitter else 1.0
+            for block in paragraphs(rng, column, number + inside, reading):
+                if split():
+                    for offset, cells in enumerate(block.rows):
+                        single = Block(
+                            [cells], "\n", "\n\n" if reading.after == "\n\n" else "\n", "body", number + inside
+                        )
+                        out.append(Unit(row + offset * pitch, at, single))
+                else:
+                    out.append(Unit(row, at, block))
+                row += len(block.rows) * pitch
+            at += 1
+        if module.mark:
+            jump = one(module.mark, reading.joint, "mark", number + inside, reading.after)
+            out.append(Unit(row - rng.choice((0.0, 0.4, 1.0)), at, jump))
+    return out
+
+
+def in_rows(rng: random.Random, found: list[Unit], jitter: float) -> list[Block]:
+    """Return blocks by their rows, from left to right; jitter displaces some by a row or two."""
+    keyed = [(unit.row + (rng.gauss(0, jitter) if jitter else 0.0), unit.column, at) for at, unit in enumerate(found)]
+    return [found[at].block for _, _, at in sorted(keyed)]
+
+
+def _glue_rows(rng: random.Random, blocks: list[Block]) -> list[Block]:
+    """Glue now and then two rows: pdfminer gives them as one block for each column."""
+    rate = rng.choice((0.0, 0.01, 0.03, 0.1))
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-2] if len(out) > 1 else None
+        if before and block.kind == "body" == before.kind and rng.random() < rate and _runs_on(before, block):
+            before.rows += block.rows
         else:
-            rows += [[cell] for cell in cells]
-    return [Block(rows, "\n", reading.after, "body", number)]
+            out.append(block)
+    return out
+
+
+def _runs_on(upper: Block, lower: Block) -> bool:
+    first, second = upper.rows[-1][-1].line, lower.rows[0][0].line
+    return first.story == second.story and second.order == first.order + 1
+
+
+def _raster(rng: random.Random, band: list[Module], number: int, reading: Reading) -> list[Block]:
+    """Read a band's first columns, then its second ones, and so on; its headlines first, or each with its column."""
+    tops = [heads(rng, module, number + at, reading) for at, module in enumerate(band)]
+    columns = [_columns(rng, module, number + at, reading) for at, module in enumerate(band)]
+    if rng.random() < 0.5:
+        columns = [[sum(tops, []), *[[]] * max(map(len, columns))], *columns]
+    else:
+        columns = [[top + own[0], *own[1:]] if own else [top] for top, own in zip(tops, columns, strict=True)]
+    return [block for rank in zip_longest(*columns, fillvalue=[]) for column in rank for block in column]
+
+
+def _columns(rng: random.Random, module: Module, number: int, reading: Reading) -> list[list[Block]]:
+    out = [paragraphs(rng, column, number, reading) for column in module.columns]
+    if out:
+        mark(rng, module, out[-1], number, reading)
+    return out
+
+
+def _merged(rng: random.Random, group: list[Module], number: int, reading: Reading) -> list[Block]:
+    """Read some neighbouring columns as one: their rows in turn, now and then two on one physical line."""
+    columns = [(number + at, module, column) for at, module in enumerate(group) for column in module.columns]
+    out: list[Block] = []
+    at = 0
+    while at < len(columns):
+        size = 2 if rng.random() < 0.6 else 1
+        run = columns[at : at + size]
+        if len(run) == 1:
+            out += paragraphs(rng, run[0][2], run[0][0], reading)
+        else:
+            out.append(_zipped(rng, [column for _, _, column in run], run[0][0], reading))
+        for owner, module, column in run:
+            if module.mark and column is module.columns[-1]:
+                out.append(one(module.mark, reading.joint, "mark", owner, reading.after))
+        at += size
+    return out
+
+
+def _zipped(rng: random.Random, columns: list[list[Line]], number: int, reading: Reading) -> Block:
+    rows: list[list[Cell]] = []
+    shift = rng.choice((0, 0, rng.randint(-8, 8)))
+    keyed = [(row + shift * at * 1.0, at, line) for at, column in enumerate(columns) for row, line in enumerate(column)]
+    for row, at, line in sorted(keyed, key=lambda item: item[:2]):
+        gap = reading.indent if line.opens and line.indent else ""
+        if (
+            at
+            and rows
+            and len(rows[-1]) == 1
+            and rows[-1][0].line in columns[0]
+            and row >= 0
+            and rng.random() < reading.shared
+        ):
+            rows[-1].append(Cell(rng.choice((" ", "", "  ")), line))
+        else:
+            rows.append([Cell(gap, line)])
+    return Block(rows, "\n", reading.after, "body", number)

@@ -12,7 +12,7 @@ from eval.simulator.sheet import Line
 def article(issue: Issue, number: int, lines: Sequence[Line], index: int) -> dict[str, Any]:
     """Return the gold of a story, given its lines that were read, in reading order."""
     story = issue.stories[number]
-    body = [line for line in lines if line.role in ("body", "caption")]
+    body = [line for line in lines if line.role == "body"]
     paragraphs: dict[int, str] = {}
     for line in body:
         paragraphs[line.paragraph] = paragraphs.get(line.paragraph, "") + line.text
@@ -20,11 +20,14 @@ def article(issue: Issue, number: int, lines: Sequence[Line], index: int) -> dic
     pages = sorted({line.page for line in body or lines})
     marks = {line.role for line in lines}
     shown = "".join(paragraphs.values()) + "".join(line.text for line in lines if line.role == "byline")
-    people = {role: [name for name in names if name in shown] for role, names in story.people.items()}
+    byline = story.byline if story.byline and _bare(story.byline) in _bare(shown) else None
+    people = {
+        role: [name for name in names if byline and _bare(name) in _bare(shown)] for role, names in story.people.items()
+    }
     return {
         "id": f"s{index:02d}", "kind": story.kind, "page": pages[0], "pages": pages,
         "kicker": heads["kicker"], "headline": heads["headline"], "headline_recoverable": bool(heads["headline"]),
-        "headline_true": story.headline, "subhead": heads["deck"], "byline": story.byline, "byline_position": story.position,
+        "headline_true": story.headline, "subhead": heads["deck"], "byline": byline, "byline_position": story.position if byline else "none",
         "reporters": people.get("reporters", []), "correspondents": people.get("correspondents", []),
         "photographers": people.get("photographers", []), "dates": [], "dates_scored": False,
         "paragraphs": list(paragraphs.values()), "lines": [line.text for line in body],
@@ -34,5 +37,10 @@ def article(issue: Issue, number: int, lines: Sequence[Line], index: int) -> dic
 
 
 def _head(lines: Sequence[Line], role: str) -> str | None:
-    found = [line.text for line in lines if line.role == role]
-    return " ".join(dict.fromkeys(found)) or None
+    """Return a level of the headline stack; where the other half repeats it, as the first half has it."""
+    found = [line for line in lines if line.role == role]
+    return " ".join(line.text for line in found if line.page == found[0].page) or None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

@@ -18,7 +18,7 @@ class Desk:
     def __init__(self, rng: random.Random, paper: str) -> None:
         self.people = [person(rng) for _ in range(rng.randint(3, 9))]
         self.paper = paper
-        self.lead = rng.random() * 0.7 + 0.15  # of its news, how much opens with 本报讯
+        self.lead = rng.uniform(0.05, 0.98)  # of its news, how much opens with 本报讯
         self.word = rng.choice(("本报讯", "本报讯", "本报讯", f"{paper}讯", f"本报{paper[:2]}讯"))
         self.gap = rng.choice((" ", " ", "　", ""))
         self.mark = rng.choice(MARKS)

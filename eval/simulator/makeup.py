@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from eval.simulator.paper import Paper
 from eval.simulator.press import set_lines, width
 from eval.simulator.sheet import Line, Module, Page
-from eval.simulator.story import Story
+from eval.simulator.story import PLAIN, Story
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Issue:
     pages: list[Page]
     to: dict[int, int] = field(default_factory=dict)
     origin: dict[int, int] = field(default_factory=dict)
+    caption: Callable[[], str] = str
     orders: dict[tuple[int, bool], int] = field(default_factory=dict)
 
     def number(self, story: int, head: bool) -> int:
@@ -38,9 +40,11 @@ class Issue:
         return self.orders[story, head]
 
 
-def make_up(rng: random.Random, stories: list[list[Story]], paper: Paper, first: int) -> Issue:
+def make_up(
+    rng: random.Random, stories: list[list[Story]], paper: Paper, first: int, caption: Callable[[], str]
+) -> Issue:
     """Set an issue, given the stories that begin on each page."""
-    issue = Issue([story for page in stories for story in page], [])
+    issue = Issue([story for page in stories for story in page], [], caption=caption)
     legs = _legs(rng, stories, paper, first, issue)
     for at, page_legs in enumerate(legs):
         page = Page(first + at)
@@ -104,7 +108,8 @@ def _halves(
     goal = int(sum(len(text) for _, text in paragraphs) * rng.uniform(0.3, 0.8))
     marks = rng.random() < 0.65
     seen = 0
-    for at, (number, text) in enumerate(paragraphs):
+    at, text, number = 0, "", 0
+    for at, (number, text) in enumerate(paragraphs):  # noqa: B007
         if seen + len(text) >= goal:
             break
         seen += len(text)
@@ -124,12 +129,28 @@ def _module(rng: random.Random, issue: Issue, leg: Leg, paper: Paper, page: int)
     if not leg.second or rng.random() < paper.jump_form.headline:
         _heads(rng, issue, module, story, page, leg.second)
     _signs(rng, issue, module, leg, paper, page)
+    if story.section and not leg.second:
+        module.labels.append(Line(story.section, "furniture", page=page))
     body = _body(rng, issue, leg, paper, page, measure)
     if leg.jump and not leg.second:
         text = paper.jump_form.mark(paper.jump_form.to, leg.jump)
         module.mark = Line(text, "jump", leg.story, issue.number(leg.story, False), -1, page)
     module.columns = _columns(rng, body, paper, story)
+    if story.kind not in PLAIN and rng.random() < paper.captions:
+        module.columns.append([Line(each, "caption", page=page) for each in _caption(rng, issue, measure, paper)])
     return module
+
+
+def _caption(rng: random.Random, issue: Issue, measure: float, paper: Paper) -> list[str]:
+    """Return the caption of a picture: of no story's body."""
+    text = issue.caption()
+    return set_lines(
+        rng,
+        text[: rng.randint(14, 60)].rstrip("，。") + rng.choice(("。", "", " 本报记者 摄")),
+        measure,
+        paper.setting,
+        0,
+    )
 
 
 def _heads(rng: random.Random, issue: Issue, module: Module, story: Story, page: int, second: bool) -> None:
@@ -165,7 +186,6 @@ def _signs(rng: random.Random, issue: Issue, module: Module, leg: Leg, paper: Pa
 def _body(rng: random.Random, issue: Issue, leg: Leg, paper: Paper, page: int, measure: float) -> list[Line]:
     out: list[Line] = []
     story = issue.stories[leg.story]
-    role = "caption" if story.kind == "photo" and rng.random() < 0.5 else "body"
     for at, (paragraph, text) in enumerate(leg.paragraphs):
         indent = 0.0 if story.verse or (leg.begun and at == 0) else paper.setting.indent
         if story.verse:
@@ -173,7 +193,8 @@ def _body(rng: random.Random, issue: Issue, leg: Leg, paper: Paper, page: int, m
         else:
             texts = set_lines(rng, text, measure, paper.setting, indent)
         for number, each in enumerate(texts):
-            line = Line(each, role, leg.story, issue.number(leg.story, False), paragraph, page)
+            line = Line(each, "body", leg.story, issue.number(leg.story, False), paragraph, page)
+            line.loose = number + 1 < len(texts) and width(each) + indent * (number == 0) < measure - 1.2
             line.indent, line.opens = (indent, not (leg.begun and at == 0)) if number == 0 else (0.0, False)
             out.append(line)
     return out

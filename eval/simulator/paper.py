@@ -50,10 +50,14 @@ class Paper:
         self.page_width = rng.uniform(50, 110)
         self.vertical = rng.choice((0.0, 0.03, 0.1, 0.25))
         self.jumps = rng.choice((0.0, 0.05, 0.15, 0.4, 0.8))
-        self.kickers = rng.choice((0.05, 0.2, 0.5))
-        self.decks = rng.choice((0.05, 0.2, 0.4))
+        self.kickers = rng.choice((0.05, 0.25, 0.6))
+        self.decks = rng.choice((0.05, 0.25, 0.5))
+        self.subheads = rng.choice((0.0, 0.05, 0.3))
+        self.sections = rng.choice((0.0, 0.05, 0.2))
+        self.captions = rng.choice((0.0, 0.03, 0.1))
+        self.padded = rng.random() < 0.2  # a name of two characters is set as wide as one of three
         self.corpus = rng.choice((0.3, 0.5, 0.6, 0.75, 0.9))  # how many stories come from the corpora
-        self.columns = rng.choice((1.3, 2.0, 2.8))  # columns of a story
+        self.columns = rng.choice((1.2, 1.8, 2.3, 3.0, 3.6))  # columns of a story
         self.jump_form = JumpForm(rng)
         self.licence = f"({rng.choice('BAKL')}){rng.randint(1, 9999):04d}号"
         self.host = f"http://{rng.choice(('', ' '))}www.{rng.choice('abcdgklmnqs')}{rng.choice(('news', 'epaper', 'daily'))}{rng.randint(1, 99)}.example"
@@ -65,6 +69,18 @@ class Paper:
     def day(self) -> str:
         """Return the printed date."""
         return f"{self.date.year}年{self.date.month}月{self.date.day}日"
+
+    def recent(self, rng: random.Random) -> str:
+        """Return a day of the last weeks, or soon, as a story writes it."""
+        day = self.date + datetime.timedelta(days=round(rng.gauss(-4, 9)))
+        form = rng.random()
+        if form < 0.78:
+            return f"{day.month}月{day.day}日"
+        if form < 0.86:
+            return f"{day.day}日"
+        return rng.choice(
+            ("昨日", "昨天", "近日", "日前", f"{day.year}年{day.month}月{day.day}日", "上周五", "本周三", "前天")
+        )
 
     def masthead(self, rng: random.Random) -> tuple[list[str], dict[str, Any]]:
         """Return the pieces of the masthead, and what gold says of it."""

@@ -60,9 +60,13 @@ def set_lines(rng: random.Random, text: str, measure: float, setting: Setting, i
         unit = units[at]
         size = _size(unit, line, setting)
         if line and used + size > measure + 0.01:
-            if unit in NO_HEAD and _takes(rng, line, used + size - measure, setting):
-                line.append(unit)
-                at += 1
+            end = at
+            while end < len(units) and units[end] in NO_HEAD:
+                end += 1
+            over = used + sum(_size(each, line, setting) for each in units[at:end]) - measure
+            if end > at and _takes(rng, line, over, setting):
+                line += units[at:end]
+                at = end
             else:
                 at = _back(units, at, line)
             lines.append("".join(line).strip())

@@ -18,6 +18,7 @@ class Line:
     indent: float = 0
     opens: bool = False  # the first line of its paragraph in this column run
     shown: str = ""
+    loose: bool = False  # justified with room to spare: some readers see spaces between its characters
 
 
 @dataclass(eq=False)
@@ -29,6 +30,7 @@ class Module:
     heads: list[list[Line]] = field(default_factory=list)  # kicker, headline, deck: each of one or more lines
     signs: list[Line] = field(default_factory=list)  # section, byline and 上接 lines, above the body
     columns: list[list[Line]] = field(default_factory=list)
+    labels: list[Line] = field(default_factory=list)  # column name, loose captions: of no story
     mark: Line | None = None  # its jump mark
     vertical: bool = False
 
@@ -36,6 +38,10 @@ class Module:
     def width(self) -> float:
         """Return the width in ems, gutters of two ems between columns."""
         return (self.measure + 2) * max(1, len(self.columns)) + (4 if self.vertical else 0)
+
+    def depth(self) -> float:
+        """Return the rows that stand above the body, a headline's line counting two."""
+        return sum(2 * len(head) for head in self.heads) + len(self.signs) + len(self.labels)
 
     def lines(self) -> list[Line]:
         """Return every line, in reading order."""
