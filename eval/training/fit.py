@@ -13,7 +13,7 @@ import numpy as np
 import optax
 
 Arrays = dict[str, Any]  # one example: arrays whose first axis is the page's lines, runs or strands
-SIZES = (16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048)
+SIZES = (24, 48, 80, 128, 192, 288, 432, 704, 1536)
 
 
 def layer(key: Any, name: str, size: int, out: int, scale: float = 1.0) -> Arrays:
@@ -35,7 +35,9 @@ def padded(example: Arrays) -> tuple[int, Arrays]:
     """Return an example filled up to one of a few sizes, so that few shapes are compiled."""
     count = len(example["there"])
     size = next(each for each in SIZES if each >= count)
-    return size, {key: np.concatenate([v, np.zeros((size - len(v), *v.shape[1:]), v.dtype)]) for key, v in example.items()}
+    return size, {
+        key: np.concatenate([v, np.zeros((size - len(v), *v.shape[1:]), v.dtype)]) for key, v in example.items()
+    }
 
 
 def batches(groups: dict[int, list[Arrays]], cells: int, chance: np.random.Generator) -> Iterator[Arrays]:

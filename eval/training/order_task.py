@@ -7,15 +7,15 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
-from hkpaper.continuation import net, order, pairs, traits
+from hkpaper.continuation import grid, net, order, pairs, traits
 from hkpaper.continuation.grid import RHYTHM
-from hkpaper.continuation.order import AHEAD, Runs
+from hkpaper.continuation.order import REACH, Runs
 
 from . import fit
 from .examples import Example
 
 LINE, NODE, HIDDEN, MIXED = 40, 64, 40, 16
-END, ASIDE = len(AHEAD), len(AHEAD) + 1
+END, ASIDE = len(REACH), len(REACH) + 1
 
 SHOWN, PAIR = len(traits.NAMES), len(pairs.NAMES)
 NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN)
@@ -87,16 +87,17 @@ def _labelled(example: Example, band: order.Band, runs: Runs) -> fit.Arrays:
     run_at[runs.first] = np.arange(count)
     following = run_at[example.after[runs.last]]
     step = following - np.arange(count)
-    near = (following >= 0) & (step >= 1) & (step <= len(AHEAD))
-    succ = np.where(example.aside[runs.last], ASIDE, np.where(near, step - 1, END))
+    column = grid.column_of(REACH, step)
+    near = (following >= 0) & (column >= 0)
+    succ = np.where(example.aside[runs.last], ASIDE, np.where(near, column, END))
     pred = np.where(example.aside[runs.first], ASIDE, END)
     upper = np.flatnonzero(near)
-    pred[following[upper]] = step[upper] - 1
-    asked = np.zeros((count, len(AHEAD)), np.float32)
-    asked[upper, step[upper] - 1] = 1
-    breaks = np.zeros((count, len(AHEAD)), np.float32)
+    pred[following[upper]] = column[upper]
+    asked = np.zeros((count, len(REACH)), np.float32)
+    asked[upper, column[upper]] = 1
+    breaks = np.zeros((count, len(REACH)), np.float32)
     broken = example.ends_in[runs.last[upper]] != example.paragraph[runs.first[following[upper]]]
-    breaks[upper[broken], step[upper[broken]] - 1] = 1
+    breaks[upper[broken], column[upper[broken]]] = 1
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
@@ -123,6 +124,4 @@ def band_loss(name: str, reach: tuple[int, ...]) -> Any:
 
 def _by_column(shares: Any, reach: tuple[int, ...]) -> Any:
     """Return pred shares seen from the lower nodes: they are held in the form of the band."""
-    from hkpaper.continuation import grid
-
     return jnp.concatenate([grid.turned(shares[:, :-2], reach, jnp), shares[:, -2:]], axis=1)

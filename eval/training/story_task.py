@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hkpaper.continuation import pairs, questions, stories, traits
+from hkpaper.continuation import grid, pairs, questions, stories, traits
 from hkpaper.continuation.stories import AROUND
 
 from . import fit
@@ -31,8 +31,8 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
     at[head] = np.arange(count)
     following = at[example.after[end]]
     step = following - np.arange(count)
-    column = np.where(step < 0, step + AROUND.index(1), step + AROUND.index(1) - 1)
-    near = (following >= 0) & (step != 0) & (abs(step) <= AROUND[-1])
+    column = grid.column_of(AROUND, step)
+    near = (following >= 0) & (column >= 0)
     near[near] &= band.live[np.flatnonzero(near), column[near]]
     succ = np.where(example.aside[end], ASIDE, np.where(near, column, END))
     pred = np.where(example.aside[head], ASIDE, END)

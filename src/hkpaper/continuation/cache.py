@@ -66,7 +66,9 @@ def _counted(ids: Ids, size: int) -> tuple[Ids, Numbers]:
         keys = keys << np.uint64(BITS) | part
         inside &= part > 0
     found, counts = np.unique(keys[inside], return_counts=True)
-    return np.r_[found, np.uint64(0)] if not len(found) else found, np.r_[counts, 0][: max(1, len(found))].astype(np.float32)
+    return np.r_[found, np.uint64(0)] if not len(found) else found, np.r_[counts, 0][: max(1, len(found))].astype(
+        np.float32
+    )
 
 
 def _look_up(table: tuple[Ids, Numbers], keys: Ids) -> Numbers:

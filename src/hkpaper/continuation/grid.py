@@ -19,6 +19,18 @@ def targets(count: int, reach: Any) -> tuple[Any, Any]:
     return np.clip(partner, 0, max(0, count - 1)), (partner >= 0) & (partner < count)
 
 
+def column_of(reach: Any, steps: Any) -> Any:
+    """Return the column of each step in a band of `reach`, -1 where it has none.
+
+    >>> column_of((-1, 1, 2), np.array([2, 0, -1])).tolist()
+    [2, -1, 0]
+    """
+    widest = max(map(abs, reach))
+    table = np.full(2 * widest + 2, -1)
+    table[np.asarray(reach) + widest] = np.arange(len(reach))
+    return np.where(np.abs(steps) <= widest, table[np.clip(steps, -widest, widest) + widest], -1)
+
+
 def turned(band: Any, reach: Any, xp: Any, fill: float = NOTHING) -> Any:
     """Return a band seen from the lower lines: row j, column k is the pair (j - reach[k], j)."""
     count = band.shape[0]
@@ -56,7 +68,11 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
         agreed = box(believed, radius, xp) / (box(there, radius, xp) + 1.0)
         columns.append(xp.log(agreed + 0.01) / 3)
     near = box(believed, 6, xp)
-    wide = near[:, :1] * 0 + xp.concatenate([near[:, :1], near[:, :-1]], axis=1) + xp.concatenate([near[:, 1:], near[:, -1:]], axis=1)
+    wide = (
+        near[:, :1] * 0
+        + xp.concatenate([near[:, :1], near[:, :-1]], axis=1)
+        + xp.concatenate([near[:, 1:], near[:, -1:]], axis=1)
+    )
     columns.append(xp.log(wide / 13 + 0.01) / 3)
     columns.append(xp.maximum(turned(xp.log(believed + 1e-4), reach, xp, -8.0), -8.0) / 4)
     rows, on = targets(count, reach)

@@ -49,7 +49,9 @@ def encode(weights: Weights, name: str, x: Any, there: Any, xp: Any) -> Any:
 
 def certain(weights: Weights, h: Any, next_pairs: Any, xp: Any) -> Any:
     """Return the log odds that each line but the last is followed by the next of the dump, and that a paragraph ends there."""
-    hidden = dense(weights, "sure.up", h[:-1]) + dense(weights, "sure.down", h[1:]) + dense(weights, "sure.pair", next_pairs)
+    hidden = (
+        dense(weights, "sure.up", h[:-1]) + dense(weights, "sure.down", h[1:]) + dense(weights, "sure.pair", next_pairs)
+    )
     hidden = xp.maximum(hidden, 0)
     return dense(weights, "sure.out", hidden)
 

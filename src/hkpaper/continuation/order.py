@@ -16,8 +16,9 @@ from hkpaper.continuation.net import Weights
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
-AHEAD = tuple(range(1, 41))  # runs ahead that are weighed: columns of real pages part a line from the next by fewer
-SURE = 5.0  # log odds from which the next line of the dump is taken without a question
+REACH = (*range(-8, 0), *range(1, 33))  # runs of the dump, back and ahead, that are weighed
+# Jittered rows send a few lines back; columns read across part a line from the next by fewer than thirty.
+SURE = 4.0  # log odds from which the next line of the dump is taken without a question
 RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone")
 
 
@@ -60,9 +61,9 @@ def band_of(page: Page, states: Numbers, runs: Runs) -> Band:
     count = len(runs.first)
     depth, nodes = _nodes(page, states, runs)
     around = page._replace(depth=depth)
-    partner, live = grid.targets(count, AHEAD)
+    partner, live = grid.targets(count, REACH)
     upper = np.broadcast_to(runs.last[:, None], live.shape)[live]
-    found = np.zeros((count, len(AHEAD), len(pairs.NAMES)), np.float32)
+    found = np.zeros((count, len(REACH), len(pairs.NAMES)), np.float32)
     if len(upper):
         found[live] = pairs.evidence(around, upper, runs.first[partner[live]])
     return Band(nodes, found, live)
@@ -78,10 +79,13 @@ def _nodes(page: Page, states: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
     by_line = page.depth.copy()
     by_line[first] = by_line[last] = depth
     own = np.stack(
-        [np.log(size) / 2, np.clip(depth, -2, 2) / 2, widest / 20, narrowest / 20, first / len(lines.texts), size == 1], axis=1
+        [np.log(size) / 2, np.clip(depth, -2, 2) / 2, widest / 20, narrowest / 20, first / len(lines.texts), size == 1],
+        axis=1,
     )
     shown, start, end = lines.shown, *starts_and_ends(page)
-    nodes = np.concatenate([shown[first], shown[last], states[first], states[last], start[first], end[last], own], axis=1)
+    nodes = np.concatenate(
+        [shown[first], shown[last], states[first], states[last], start[first], end[last], own], axis=1
+    )
     return by_line, nodes.astype(np.float32)
 
 

@@ -104,7 +104,14 @@ def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:
     latin = (shown[upper, LAST_LATIN] > 0) & (shown[lower, FIRST_LATIN] > 0)
     opened, closes = page.depth[upper] > 0, page.depth[lower] < 0
     listed = (page.order[upper] >= 0) & (page.order[lower] == page.order[upper] + 1)
-    columns += [digit, latin, opened & closes, opened != closes, _same_head(page)[upper] == _same_head(page)[lower], listed]
+    columns += [
+        digit,
+        latin,
+        opened & closes,
+        opened != closes,
+        _same_head(page)[upper] == _same_head(page)[lower],
+        listed,
+    ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import confidence, net, ngram, order, stories, weights
+from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
 from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.cover import Cover, cover
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import AHEAD, Runs
+from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import Page, page_of
 from hkpaper.continuation.stories import AROUND, Strands
 from hkpaper.continuation.traits import Numbers, lines_of
@@ -72,8 +72,8 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(page, states, runs)
     there = np.ones(len(band.nodes), np.float32)
-    opinions = net.opinions(held, "order", band.nodes, there, band.pairs, band.live, AHEAD, np)
-    return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, AHEAD))
+    opinions = net.opinions(held, "order", band.nodes, there, band.pairs, band.live, REACH, np)
+    return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, REACH))
 
 
 def second(asked: First, strands: Strands, held: Weights | None = None) -> Second:
@@ -108,10 +108,14 @@ def line_join(asked: First, upper: int, lower: int) -> tuple[float, float] | Non
     """
     run = int(np.searchsorted(asked.runs.last, upper))
     if asked.runs.last[run] != upper:
-        return (confidence.certain(asked.certain[upper, 0]), float(asked.certain[upper, 1])) if lower == upper + 1 else None
+        return (
+            (confidence.certain(asked.certain[upper, 0]), float(asked.certain[upper, 1]))
+            if lower == upper + 1
+            else None
+        )
     other = int(np.searchsorted(asked.runs.first, lower))
-    column = other - run - 1
-    if other < len(asked.runs.first) and asked.runs.first[other] == lower and 0 <= column < len(AHEAD):
+    column = int(grid.column_of(REACH, np.array(other - run)))
+    if other < len(asked.runs.first) and asked.runs.first[other] == lower and column >= 0:
         opinion = asked.opinions[-1]
         return confidence.join("order", opinion, run, column), float(opinion.breaks[run, column])
     return None

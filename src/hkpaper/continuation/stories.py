@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, pairs, topics
-from hkpaper.continuation.order import AHEAD, Band, Runs, starts_and_ends
+from hkpaper.continuation.order import REACH, Band, Runs, starts_and_ends
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.pairs import Indices, Page
@@ -61,7 +61,11 @@ def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
 def _may_part(page: Page, upper: int, lower: int) -> bool:
     """Say whether a paragraph may end between two lines: not where the upper fills its column and the lower is not set in."""
     lines = page.lines
-    return bool(lines.width[upper] < lines.measure[upper] - 0.9 or lines.indented[lower] or page.block[upper] != page.block[lower])
+    return bool(
+        lines.width[upper] < lines.measure[upper] - 0.9
+        or lines.indented[lower]
+        or page.block[upper] != page.block[lower]
+    )
 
 
 def band_of(page: Page, states: Numbers, strands: Strands, runs: Runs, first: Opinion) -> Band:
@@ -154,9 +158,9 @@ def _first_opinion(runs: Runs, first: Opinion, end: Indices, head: Indices) -> t
     run_beginning = np.full(int(runs.last[-1]) + 2, -1)
     run_beginning[runs.first] = np.arange(len(runs.first))
     upper, lower = run_ending[end], run_beginning[head]
-    column = lower - upper - 1
-    weighed = (upper >= 0) & (lower >= 0) & (column >= 0) & (column < len(AHEAD))
-    at = np.maximum(upper, 0), np.clip(column, 0, len(AHEAD) - 1)
+    column = grid.column_of(REACH, lower - upper)
+    weighed = (upper >= 0) & (lower >= 0) & (column >= 0)
+    at = np.maximum(upper, 0), np.maximum(column, 0)
     together = (upper < 0) & (lower < 0) & (head == end + 1)  # inside one run: certain
     shares = np.stack([first.succ[at], first.pred[at]], axis=1)
     shares = np.where(weighed[:, None], np.maximum(shares, -12), np.where(together[:, None], 0, -12))

@@ -16,7 +16,9 @@ BITS = 21  # of a code point
 
 def likeness(texts: Sequence[str]) -> list[Numbers]:
     """Return for each of `SIZES` the cosine (strands, strands) of weighted counts; one strand's own is 0."""
-    points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
+    points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(
+        np.uint64
+    )
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     return [_likeness(points, owner, len(texts), size) for size in SIZES]
 

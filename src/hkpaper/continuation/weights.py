@@ -22,7 +22,9 @@ def write(path: Path, weights: Mapping[str, NDArray[np.float32]], card: Mapping[
     """Write weights and their card; the same numbers give the same bytes."""
     names = sorted(weights)
     head = json.dumps(
-        {"card": card, "arrays": {name: list(weights[name].shape) for name in names}}, ensure_ascii=False, sort_keys=True
+        {"card": card, "arrays": {name: list(weights[name].shape) for name in names}},
+        ensure_ascii=False,
+        sort_keys=True,
     ).encode()
     body = b"".join(np.ascontiguousarray(weights[name], "<f4").tobytes() for name in names)
     path.write_bytes(MAGIC + len(head).to_bytes(4, "little") + head + b" " * (-len(head) % 4) + body)
