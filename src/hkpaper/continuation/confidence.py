@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import exp, log
 
-import numpy as np
-
 from hkpaper.continuation import weights
 from hkpaper.continuation.net import Opinion
 
@@ -19,11 +17,16 @@ def certain(log_odds: float) -> float:
     return _share(float(scale[0] + scale[1] * log_odds))
 
 
-def join(name: str, opinion: Opinion, row: int, column: int) -> float:
-    """Return how sure the join of a row and a column of a band is (`name`: the question, order or story)."""
+def join(name: str, odds: tuple[float, ...]) -> float:
+    """Return how sure a join is by its ends' log odds (`name`: the question, order or story)."""
     scale = weights.shipped()[f"{name}.calibration"]
-    odds = [_log_odds(float(shares[row, column])) for shares in (opinion.succ, opinion.pred)]
-    return _share(float(scale[0] + scale[1] * min(odds) + scale[2] * max(odds)))
+    return _share(float(scale[0] + sum(slope * each for slope, each in zip(scale[1:], odds, strict=True))))
+
+
+def odds(opinion: Opinion, row: int, column: int) -> tuple[float, float]:
+    """Return the log odds of a join by the end that believes less in it, and by the other."""
+    both = [_log_odds(float(shares[row, column])) for shares in (opinion.succ, opinion.pred)]
+    return min(both), max(both)
 
 
 def _log_odds(log_share: float) -> float:
@@ -32,4 +35,4 @@ def _log_odds(log_share: float) -> float:
 
 
 def _share(log_odds: float) -> float:
-    return float(min(MOST, max(1 - MOST, 1 / (1 + np.exp(-log_odds)))))
+    return float(min(MOST, max(1 - MOST, 1 / (1 + exp(-max(-40.0, min(40.0, log_odds)))))))

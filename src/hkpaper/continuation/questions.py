@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
@@ -117,5 +116,5 @@ def line_join(asked: First, upper: int, lower: int) -> tuple[float, float] | Non
     column = int(grid.column_of(REACH, np.array(other - run)))
     if other < len(asked.runs.first) and asked.runs.first[other] == lower and column >= 0:
         opinion = asked.opinions[-1]
-        return confidence.join("order", opinion, run, column), float(opinion.breaks[run, column])
+        return confidence.join("order", confidence.odds(opinion, run, column)), float(opinion.breaks[run, column])
     return None

@@ -6,16 +6,15 @@ standing text parts them; gives what each strand shows, and each pair of strands
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, pairs, topics
-from hkpaper.continuation.order import REACH, Band, Runs, starts_and_ends
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
+from hkpaper.continuation.order import REACH, Band, Runs, starts_and_ends
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 

@@ -18,6 +18,7 @@ from hkpaper.continuation.measure import measures
 from hkpaper.records import Issue
 
 Numbers = NDArray[np.float32]
+Indices = NDArray[np.intp]
 
 # What a line opens or closes with, one class each.
 CLASSES = ("han", "digit", "latin", "stop", "comma", "open", "close", "quote", "dash", "bullet", "other")
@@ -35,8 +36,7 @@ NUMBER = {name: index for index, name in enumerate(CLASSES)}
 CLASS = {char: NUMBER[name] for char, name in OF_CHAR.items()}
 ENDS_QUOTED = "”’\"'」』）)》"
 BRACKETS = {**dict.fromkeys("（(《〈「『【〔“‘", 1), **dict.fromkeys("）)》〉」』】〕”’", -1)}
-LISTED = tuple("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨123456789")
-LIST_MARKS = "是、.．)）,，"
+MOST = 0x10000  # code points with a class of their own; those beyond are Han
 WIDEST = 40.0  # ems; no line of a column is wider, a banner's width says no more than this
 
 
@@ -76,14 +76,22 @@ NAMES = (
 )
 
 
-def char_class(char: str) -> int:
-    """Return the number of the class (`CLASSES`) of a character."""
-    found = CLASS.get(char)
-    if found is not None:
-        return found
-    if char >= "\u2e80":
-        return NUMBER["han"]
-    return NUMBER["latin"] if char.isalpha() else NUMBER["other"]
+def _table(chars: str) -> NDArray[np.bool_]:
+    found = np.zeros(MOST, bool)
+    found[[ord(char) for char in chars]] = True
+    return found
+
+
+CLASS_OF = np.full(MOST, NUMBER["han"], np.uint8)
+CLASS_OF[:0x2E80] = NUMBER["other"]
+for _start, _end in ((0x41, 0x5B), (0x61, 0x7B), (0xC0, 0x250), (0x370, 0x530)):  # Latin, Greek, Cyrillic letters
+    CLASS_OF[_start:_end] = NUMBER["latin"]
+CLASS_OF[[ord(char) for char in CLASS]] = list(CLASS.values())
+DEPTH = np.zeros(MOST, np.int8)
+DEPTH[[ord(char) for char in BRACKETS]] = list(BRACKETS.values())
+DIGIT = _table("0123456789０１２３４５６７８９")
+LISTED = _table("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨123456789")
+LIST_MARK = _table("是、.．)）,，")
 
 
 def closes(text: str) -> bool:
@@ -100,7 +108,7 @@ def closes(text: str) -> bool:
     bare = text
     if last in ")）":
         at = max(bare.rfind("("), bare.rfind("（"))
-        bare = bare[:at] if 0 <= at and 2 < len(bare) - at <= 18 else bare
+        bare = bare[:at] if at >= 0 and 2 < len(bare) - at <= 18 else bare
     return bare.rstrip(ENDS_QUOTED)[-1:] in STOPS if bare.rstrip(ENDS_QUOTED) else False
 
 
@@ -109,9 +117,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     texts = [issue.text_of(number) for number in numbers]
     blocks = np.array([issue.lines[number].block for number in numbers])
     width = np.minimum(np.array([issue.lines[number].ems for number in numbers], np.float32), 2 * WIDEST)
-    read = [_read(text) for text in texts]
-    flags = np.array([each[2] for each in read], np.float32).reshape(len(texts), -1)
-    amounts = np.array([each[3] for each in read], np.float32).reshape(len(texts), -1)
+    first, last, flags, amounts = _read(texts)
     closed = flags[:, 0] > 0
     place, size = _places(blocks)
     measure, agreed, common = measures(width, closed, blocks, place, size)
@@ -121,7 +127,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     eye = np.eye(len(CLASSES), dtype=np.float32)
     shown = np.concatenate(
         [
-            eye[[each[0] for each in read]], eye[[each[1] for each in read]],
+            eye[first], eye[last],
             flags[:, :6], set_in[:, None], flags[:, 6:],
             (place == 0)[:, None], (place == size - 1)[:, None], (size == 1)[:, None], spaces, _edges(len(texts)),
             amounts, np.log(size)[:, None], (place / size)[:, None], width[:, None] / 20, measure[:, None] / 20,
@@ -135,24 +141,52 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     return Lines(tuple(numbers), tuple(texts), shown, width, measure, closed, opens, flags[:, 3] > 0, indented)
 
 
-def _read(text: str) -> tuple[int, int, tuple[bool, ...], tuple[float, ...]]:
-    """Return the classes of a line's ends, its flags in the order of `FLAGS`, and its amounts."""
+def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers]:
+    """Return the classes of each line's ends, its flags in the order of `FLAGS`, and its amounts."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    length = np.array([len(text) for text in texts])
+    begins = np.cumsum(length) - length
+    points = np.minimum(points, len(CLASS_OF) - 1)
+    first, last = CLASS_OF[points[begins]], CLASS_OF[points[begins + length - 1]]
+
+    def count(held: NDArray[np.generic]) -> Numbers:
+        return np.add.reduceat(held, begins, dtype=np.float32)
+
+    closed = last == NUMBER["stop"]
+    for at in np.flatnonzero((last == NUMBER["close"]) | (last == NUMBER["quote"])):
+        closed[at] = closes(texts[at])
+    spaces = count(points == ord(" ")) + count(points == 0x3000)
+    spaced = np.zeros(len(texts), bool)
+    for at in np.flatnonzero(spaces > 1):
+        words = texts[at].split()
+        spaced[at] = len(words) > 2 and sum(len(word) == 1 for word in words) >= 0.75 * len(words)
+    marks = np.array([_signs(text) for text in texts], bool)
+    second = points[np.minimum(begins + 1, len(points) - 1)]
+    listed = LISTED[points[begins]] & LIST_MARK[second] & (length > 2)
+    quotes = count(points == ord('"')) % 2
+    stop, comma = count(points == ord("。")), count((points == ord(",")) | (points == ord("，")))
+    flags = [
+        closed,
+        *marks.T,
+        stop > 0,
+        comma > 0,
+        spaces > 0,
+        spaced,
+        quotes > 0,
+        listed,
+        count(points == ord("\\")) > 0,
+    ]
+    depth = np.clip(count(DEPTH[points]), -2, 2) / 2
+    amounts = [depth, np.minimum(length, 40) / 20, count(points >= 0x4E00) / length, count(DIGIT[points]) / length]
+    return first, last, np.stack(flags, axis=1).astype(np.float32), np.stack(amounts, axis=1).astype(np.float32)
+
+
+def _signs(text: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Return whether a line opens with a lead, is a byline, is sent on, comes from elsewhere, and is a mark alone."""
     mark = signs.jump_mark(text)
     sent = mark is not None and mark.direction == "to"
     only = mark is not None and mark.start == 0 and mark.end == len(text)
-    length = len(text)
-    depth = sum(BRACKETS.get(char, 0) for char in text)
-    digits = sum(map(str.isdecimal, text))
-    han = sum(char >= "\u4e00" for char in text) if not text.isascii() else 0
-    words = text.split()
-    flags = (
-        closes(text), signs.lead(text) is not None, signs.byline_line(text), sent, mark is not None and not sent, sent and only,
-        "。" in text, "，" in text or "," in text, len(words) > 1,
-        len(words) > 2 and sum(len(word) == 1 for word in words) >= 0.75 * len(words),
-        text.count('"') % 2 == 1, text[0] in LISTED and text[1:2] in LIST_MARKS and length > 2, "\\" in text,
-    )  # fmt: skip
-    amounts = (max(-2, min(2, depth)) / 2, min(length, 40) / 20, han / length, digits / length)
-    return char_class(text[0]), char_class(text[-1]), flags, amounts
+    return signs.lead(text) is not None, signs.byline_line(text), sent, mark is not None and not sent, sent and only
 
 
 def _places(blocks: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:

@@ -28,6 +28,10 @@ GUTTER = re.compile(r"[ \t]{3,}|[ \t]*\u3000{2,}(?=\S)")  # at least three cells
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure
 NARROWEST = 5.0  # ems; no column of running text is set narrower
+NEAR = 12  # lines on either side that say how wide a column is
+LONG = 36  # characters; no visual line of running text is longer
+FEW = 20  # lines; of fewer, no habit can be told
+WRAP = re.compile(r"[\u4e00-\u9fff，。、；：] +(?=[\u4e00-\u9fff“《])")
 LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
 
 
@@ -53,7 +57,7 @@ def read(issue: Issue) -> Issue:
     """Cut the source into visual lines; a folio line or a form feed begins a page."""
     physical = list(physical_lines(issue.source.text))
     shape = shape_of(issue.source.text, physical)
-    lines = [line for each in physical for line in visual_lines(issue.source.text, each, shape)]
+    lines = list(visual_lines(issue.source.text, physical, shape))
     return replace(issue, lines=tuple(lines), shape=shape, doubts=(*issue.doubts, *_doubts(issue, lines)))
 
 
@@ -112,19 +116,58 @@ def shape_of(text: str, physical: Sequence[Physical]) -> str:
     if beside > len(physical) / 4:
         return "layout"
     blocks = physical[-1].block + 1
-    return "lines" if len(physical) > 2.5 * blocks else "blocks"
+    return "lines" if len(physical) > 2.5 * blocks or _one_by_one(text, physical) else "blocks"
 
 
-def visual_lines(text: str, physical: Physical, shape: str) -> Iterator[Line]:
-    """Yield the visual lines of one physical line: cut at wraps, at gutters, or not at all."""
+def _one_by_one(text: str, physical: Sequence[Physical]) -> bool:
+    """Say whether each visual line is a block of its own: few are long, and few hold a space that could be a wrap."""
+    if len(physical) < FEW:
+        return False
+    long = sum(len(each.span) > LONG for each in physical)
+    spaced = sum(WRAP.search(text, each.span.start, each.span.end) is not None for each in physical)
+    return long < len(physical) / 30 and spaced < len(physical) / 6
+
+
+def apart(text: str, physical: Sequence[Physical]) -> Iterator[list[Span]]:
+    """Yield the visual lines of each physical line of a dump of lines.
+
+    Most are one. A tool that reads by rows sets the lines of two columns, or a vertical headline's character and a
+    line, side by side with a space between: then the whole is wider than the lines near by, and a part as wide as they.
+    """
+    widths = [ems(close_up(each.span.of(text))) for each in physical]
+    plain = [None if " " in each.span.of(text) else width for each, width in zip(physical, widths, strict=True)]
+    for at, each in enumerate(physical):
+        spans = [each.span]
+        if plain[at] is None:
+            near = Counter(width for width in plain[max(0, at - NEAR) : at + NEAR + 1] if width is not None)
+            measure = max(near, key=lambda width: (near[width], width), default=0.0)
+            if measure >= NARROWEST and widths[at] > measure + SLACK:
+                spans = _side_by_side(text, each.span, measure)
+        yield spans
+
+
+def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
+    """Return two lines where a space parts one of the measure from another no wider, else the whole."""
+    for gap in re.finditer(r" +", span.of(text)):
+        parts = [Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)]
+        widths = [ems(part.of(text)) for part in parts]
+        fits = measure - SLACK <= max(widths) <= measure + SLACK
+        if fits and not LISTED.search(parts[0].of(text)) and not signs.byline_line(span.of(text)):
+            return parts
+    return [span]
+
+
+def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterator[Line]:
+    """Yield the visual lines of the physical ones: cut at wraps, at gutters, or where two stand side by side."""
     if shape == "blocks":
-        spans = wrapped(text, physical.span)
+        found: Iterator[list[Span]] = (wrapped(text, each.span) for each in physical)
     elif shape == "layout":
-        spans = list(_between(text, physical.span, GUTTER))
+        found = (list(_between(text, each.span, GUTTER)) for each in physical)
     else:
-        spans = [physical.span]
-    for span in spans:
-        yield Line(span, physical.page, physical.block, ems(close_up(span.of(text))))
+        found = apart(text, physical)
+    for each, spans in zip(physical, found, strict=True):
+        for span in spans:
+            yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
 
 
 def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:

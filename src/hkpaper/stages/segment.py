@@ -94,7 +94,7 @@ def _joins(asked: First, answer: Second, chain: Sequence[int]) -> Iterator[Join]
 def _stitch(answer: Second, strand: int, following: int) -> Join:
     opinion, lines = answer.opinions[-1], answer.strands.lines
     column = AROUND.index(following - strand)
-    sure = confidence.join("story", opinion, strand, column)
+    sure = confidence.join("story", confidence.odds(opinion, strand, column))
     rivals = {to: gain for to, gain in answer.cover.gains[strand].items() if to not in (following, strand)}
     best = max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
     rival = None if best is None else lines[best][0]

@@ -1,0 +1,97 @@
+"""Fit the weights of reading order on simulated pages and write them with their card.
+
+    python -m eval.training CORPUS... [-o WEIGHTS] [--issues N] [--epochs A,B,C]
+
+The pages are set from articles that the shipped language model did not count. Nothing else is read: the same
+corpora, the same numbers. Needs the dependency group ``train``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.simulator import library, simulate
+from hkpaper.continuation import ngram, order, stories, weights
+
+from . import fit, order_task, story_task
+from .calibrate import scales
+from .examples import Example, examples
+
+FIRST = 10_000  # seed of the first training issue; those below are for testing
+CALIBRATION = 120  # issues kept from fitting, to calibrate on
+_texts: list[Any] = []
+
+
+def main(arguments: list[str]) -> None:
+    """Simulate, fit, calibrate, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=weights.SHIPPED)
+    parser.add_argument("--issues", type=int, default=2400)
+    parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
+    options = parser.parse_args(arguments)
+    _texts[:] = library(options.corpora)
+    epochs = [int(each) for each in options.epochs.split(",")]
+    held = fitted(pages(FIRST + CALIBRATION, options.issues), epochs)
+    held |= scales(held, pages(FIRST, CALIBRATION))
+    card = {
+        "fitted on": f"{options.issues} simulated issues, seeds from {FIRST + CALIBRATION}",
+        "calibrated on": f"{CALIBRATION} more, seeds from {FIRST}",
+        "texts": [path.name for path in options.corpora],
+        "epochs": epochs,
+        "numbers": int(sum(each.size for each in held.values())),
+        "command": "python -m eval.training CORPUS... " + " ".join(a for a in arguments if a.startswith("--")),
+    }
+    weights.write(options.output, held, card)
+    print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
+
+
+def pages(first: int, count: int) -> list[Example]:
+    """Return the pages of some simulated issues, by seed."""
+    model = ngram.opened(ngram.SHIPPED)
+    with ProcessPoolExecutor(2) as pool:
+        found = [each for held in pool.map(_issue, range(first, first + count), chunksize=8) for each in held]
+    return [replace(each, page=each.page._replace(model=model)) for each in found]
+
+
+def _issue(seed: int) -> list[Example]:
+    model = ngram.opened(ngram.SHIPPED)
+    found = examples(simulate(seed, _texts), model)
+    return [replace(each, page=each.page._replace(model=None)) for each in found]  # type: ignore[arg-type]
+
+
+def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:
+    """Return weights fitted question by question, each on what the one before it leaves."""
+    print("certain joins")
+    lines = [order_task.line_arrays(example) for example in held]
+    found = fit.fit(order_task.line_layers(1), order_task.line_loss, lines, epochs=epochs[0], cells=4096)
+    del lines
+    print("which line follows which")
+    first = order_task.band_layers(2, "order", order_task.NODES, order_task.PAIR, len(order.REACH))
+    bands = [order_task.band_arrays(example, found)[0] for example in held]
+    found |= fit.fit(first, order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
+    del bands
+    print("which strand goes on with which")
+    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND))
+    bands = list(_stories(held, found))
+    found |= fit.fit(second, order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
+    return {name: np.asarray(each, np.float32) for name, each in found.items()}
+
+
+def _stories(held: Sequence[Example], found: dict[str, Any]) -> Iterator[fit.Arrays]:
+    for example in held:
+        arrays = story_task.story_arrays(example, found)
+        if len(arrays["there"]):
+            yield arrays
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

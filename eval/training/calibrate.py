@@ -1,0 +1,67 @@
+"""校准: fit the scales that turn shares into probabilities, on pages that the weights were not fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.continuation import confidence, grid, questions
+from hkpaper.continuation.order import REACH
+from hkpaper.continuation.stories import AROUND
+
+from .examples import Example
+
+Table = list[tuple[tuple[float, ...], bool]]  # what a join shows, and whether it is right
+
+
+def scales(weights: Mapping[str, Any], examples: Sequence[Example]) -> dict[str, NDArray[np.float32]]:
+    """Return the calibration of each kind of join."""
+    tables: dict[str, Table] = {"sure": [], "order": [], "story": []}
+    for example in examples:
+        for kind, shown, right in joins(weights, example):
+            tables[kind].append((shown, right))
+    return {f"{kind}.calibration": _logistic(table) for kind, table in tables.items()}
+
+
+def joins(weights: Mapping[str, Any], example: Example) -> list[tuple[str, tuple[float, ...], bool]]:
+    """Return every join that is made on a page: its kind, its log odds, and whether it is right."""
+    asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
+    found: list[tuple[str, tuple[float, ...], bool]] = []
+    runs = asked.runs
+    strands = questions.strands_of(asked)
+    run_ending = {int(last): run for run, last in enumerate(runs.last)}
+    run_beginning = {int(first): run for run, first in enumerate(runs.first)}
+    for strand in strands.lines:
+        for upper, lower in zip(strand, strand[1:], strict=False):
+            right = bool(example.after[upper] == lower)
+            if upper in run_ending:
+                column = int(grid.column_of(REACH, np.array(run_beginning[lower] - run_ending[upper])))
+                odds = confidence.odds(asked.opinions[-1], run_ending[upper], column)
+                found.append(("order", odds, right))
+            else:
+                found.append(("sure", (float(asked.certain[upper, 0]),), right))
+    if strands.lines:
+        answer = questions.second(asked, strands, weights)
+        for upper, lower in enumerate(answer.cover.after):
+            if lower >= 0:
+                right = bool(example.after[strands.lines[upper][-1]] == strands.lines[lower][0])
+                column = int(grid.column_of(AROUND, np.array(lower - upper)))
+                found.append(("story", confidence.odds(answer.opinions[-1], upper, column), right))
+    return found
+
+
+def _logistic(table: Table) -> NDArray[np.float32]:
+    """Return the constant and the slopes that make what was shown most probable (Newton's method, slightly held back)."""
+    x = np.array([[1.0, *shown] for shown, _ in table])
+    y = np.array([right for _, right in table], float)
+    w = np.zeros(x.shape[1])
+    w[1:] = 1.0 / (x.shape[1] - 1)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        slope = x.T @ (y - p) - 1e-3 * w
+        curve = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(len(w))
+        w = w + np.linalg.solve(curve, slope)
+    return w.astype(np.float32)
