@@ -110,14 +110,13 @@ class Model:
     def look_up(self, hashes: Ids) -> tuple[NDArray[np.intp], Numbers, Numbers]:
         """Return which of the n-grams are held, and their log probabilities and back-off weights in nats."""
         first, second, mark = places(hashes, self.buckets)
-        rows, slots = _hits(self.marks, first, mark)
+        found, slots = _hits(self.marks, first, mark)
         missing = np.ones(len(hashes), bool)
-        missing[rows] = False
+        missing[found] = False
         rest = np.flatnonzero(missing)
-        more, slots_2 = _hits(self.marks, second[rest], mark[rest])
-        value = self.values[np.concatenate([slots, slots_2])]
-        found = np.concatenate([rows, rest[more]])
-        return found, (value >> 8).astype(np.float32) * -STEP, (value & 255).astype(np.float32) * -STEP
+        more, others = _hits(self.marks, second.take(rest), mark.take(rest))
+        value = self.values.take(np.concatenate([slots, others]))
+        return np.concatenate([found, rest.take(more)]), _nats(value >> 8), _nats(value & 255)
 
     def log_probability(self, following: Ids, before: Ids) -> Numbers:
         """Return log P of each character in `following` (n) after its column of `before` (any number, n), in nats.
@@ -149,11 +148,11 @@ class Model:
         where the head has ended or the model does not know the character.
         """
         edges = self._edges(tails, heads)
-        result = np.zeros((len(upper), HEAD), np.float32)
+        result = np.zeros((HEAD, len(upper)), np.float32)
         for start in range(0, len(upper), CHUNK):
             part = slice(start, start + CHUNK)
-            self._gain(edges, upper[part], lower[part], result[part])
-        return result
+            self._gain(edges, upper[part], lower[part], result[:, part])
+        return result.T
 
     def _edges(self, tails: Sequence[str], heads: Sequence[str]) -> _Edges:
         before = self._table([normal(tail)[: -self.order : -1] for tail in tails], self.order - 1)
@@ -169,7 +168,7 @@ class Model:
             for char in after[column::-1]:
                 seeds[column] = mixed(seeds[column], char)
         base = [self.log_probability(after[column], after[:column][::-1]) for column in range(HEAD)]
-        return _Edges(before, weights, seeds, np.stack(base), (after > 0).T)
+        return _Edges(before, weights, seeds, np.stack(base), after > 0)
 
     def _table(self, texts: Sequence[str], length: int) -> Ids:
         """Return the numbers of the characters of short texts, a column for each, 0 where one is shorter."""
@@ -182,26 +181,28 @@ class Model:
         An n-gram is held only where the two n-grams one character shorter are, so that nearly all pairs are done
         with after their first question; each column's n-grams are the contexts of the next column.
         """
-        every = np.arange(len(upper))
-        contexts = [(every, weight[upper]) for weight in edges.weights]
+        contexts: list[tuple[NDArray[np.intp] | slice, Numbers]]
+        contexts = [(slice(None), weight.take(upper)) for weight in edges.weights]
         for column in range(min(HEAD, self.order - 1)):
-            held = []
+            held: list[tuple[NDArray[np.intp] | slice, Numbers]] = []
+            gain, seeds, base = result[column], edges.seeds[column], edges.base[column]
             shorter = np.ones(len(upper), bool)
             for back in range(self.order - 1 - column):
                 rows, weight = contexts[back]
-                result[rows, column] += weight
-                rows = rows[shorter[rows]]
-                hashes = edges.seeds[column, lower[rows]]
+                gain[rows] += weight
+                asked = np.flatnonzero(shorter) if isinstance(rows, slice) else rows[shorter.take(rows)]
+                above = upper.take(asked)
+                hashes = seeds.take(lower.take(asked))
                 for char in edges.before[: back + 1]:
-                    hashes = mixed(hashes, char[upper[rows]])
+                    hashes = mixed(hashes, char.take(above))
                 hits, chance, weight = self.look_up(hashes)
-                found = rows[hits]
-                result[found, column] = chance - edges.base[column, lower[found]]
+                found = asked.take(hits)
+                gain[found] = chance - base.take(lower.take(found))
                 shorter[:] = False
                 shorter[found] = True
                 held.append((found, weight))
             contexts = held
-        result *= edges.known[lower]
+            gain *= edges.known[column].take(lower)
 
 
 class _Edges(NamedTuple):
@@ -211,16 +212,20 @@ class _Edges(NamedTuple):
     weights: Numbers  # the back-off weight of its last character, its last two, …
     seeds: Ids  # the hash of the head's first character, its first two, …
     base: Numbers  # log P of each of the head's characters after those before it
-    known: NDArray[np.bool_]  # (lines, characters)
+    known: NDArray[np.bool_]
 
 
 def _hits(
     marks: NDArray[np.uint32], buckets: NDArray[np.int64], mark: NDArray[np.uint32]
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Return which marks stand in their buckets, and in which slots of the table."""
-    equal = marks[buckets] == mark[:, None]
+    equal = marks.take(buckets, axis=0) == mark[:, None]
     rows = np.flatnonzero(equal.view(np.uint64)[:, 0])
-    return rows, buckets[rows] * SLOTS + equal[rows].argmax(axis=1)
+    return rows, buckets.take(rows) * SLOTS + equal.take(rows, axis=0).argmax(axis=1)
+
+
+def _nats(stored: NDArray[np.uint16]) -> Numbers:
+    return stored.astype(np.float32) * np.float32(-STEP)
 
 
 def chosen() -> Path:
