@@ -40,8 +40,12 @@ class Part:
     titled: bool
 
 
-def segment(issue: Issue) -> Issue:
+def segment(issue: Issue, *, model: str = "") -> Issue:
     """Stitch the strands into articles; asides stay strands for `headline` to match."""
+    if model:
+        from hkpaper.continuation.ngram import chosen
+
+        chosen(model)
     looks = looks_of(issue, unclaimed_lines(issue))
     evidence = Evidence(look.text for look in looks.values())
     articles: list[Article] = []

@@ -25,8 +25,12 @@ COLUMNS = ("strand", "role", "position", "line", "page", "measure", "text", "sta
 WINDOW = 24  # runs ahead that may follow; jumbled zones of real pages spread over fewer than twenty
 
 
-def untangle(issue: Issue) -> Issue:
+def untangle(issue: Issue, *, model: str = "") -> Issue:
     """Put the lines that no masthead or furniture claims into strands, each line in exactly one."""
+    if model:
+        from hkpaper.continuation.ngram import chosen
+
+        chosen(model)
     looks = looks_of(issue, unclaimed_lines(issue))
     runs = runs_of(looks)
     evidence = Evidence(look.text for look in looks.values())
