@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.archive import texts
-from hkpaper.continuation.ngram import Model, normal
+from hkpaper.continuation.ngram import Model, normal, opened
 
 LINES = 41  # of a page: a line, and forty others of which one follows it
 WIDTHS = (12, 24)
@@ -114,7 +114,7 @@ def main() -> None:
         golds.setdefault(path.parent.name, []).append(gold_page(path))
     print(f"{'model':20} {'T':>5}" + "".join(f" {name:>16}" for name in [*sets, *golds]))
     for path in options.models:
-        model = Model(path)
+        model = opened(path)
         fit = [each for first, _ in sets.values() for each in asked(model, first)]
         temperature = min(TEMPERATURES, key=lambda t: loss(fit, t))
         cells = []

@@ -20,7 +20,7 @@ FLOORS: list[set[str]] = [
     {"continuation"},
     {"stages"},
     {"pipeline"},
-    {"face", "schema", "scoring", "verify"},
+    {"archive", "face", "schema", "scoring", "verify"},
     {"cli", "__init__", "__main__"},
 ]
 

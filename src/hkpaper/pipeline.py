@@ -12,8 +12,8 @@ from hkpaper.stage import Stage
 STAGES: tuple[Stage, ...] = (
     Stage("read", "读入", "cut the dump into pages, blocks and visual lines", (), ("lines",)),
     Stage("masthead", "报头", "read the title, date, licence and other furniture", ("lines",), ("masthead",), ("date",)),
-    Stage("untangle", "理栏", "put the visual lines in reading order", ("lines", "masthead"), ("strands",)),
-    Stage("segment", "分篇", "group the strands into articles", ("strands",), ("articles",)),
+    Stage("untangle", "理栏", "put the visual lines in reading order", ("lines", "masthead"), ("strands",), ("model",)),
+    Stage("segment", "分篇", "group the strands into articles", ("strands",), ("articles",), ("model",)),
     Stage("headline", "配题", "give each article its kicker, headline and deck", ("articles",), ("headlines",)),
     Stage("repair", "修行", "re-flow paragraphs and restore punctuation", ("articles",), ("text",), ("punctuation",)),
     Stage("byline", "署名", "find who wrote each article", ("text",), ("bylines",)),

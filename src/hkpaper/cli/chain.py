@@ -16,7 +16,7 @@ from hkpaper import pipeline
 from hkpaper.cli.intake import STDIN, inputs, issues
 from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, HkpaperError, LostTextError
+from hkpaper.errors import Exit, HkpaperError, LostTextError, ModelError
 from hkpaper.records import Issue
 
 EXAMPLES = {
@@ -35,6 +35,7 @@ EXAMPLES = {
 }
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
+    "model": (Annotated[str, typer.Option(help="A language model of your own, made by hkpaper train.")], ""),
     "punctuation": (Annotated[str, typer.Option(help="restore: folded marks get their full form; keep.")], "restore"),
     "link": (Annotated[bool, typer.Option("--link/--no-link", help="Join the halves of a story across pages.")], True),
 }
@@ -137,6 +138,8 @@ class Chain:
             for issue in issues(name, self.wishes["encoding"]):
                 self._one(name, issue, sheet)
                 outlet.flush()
+        except ModelError:
+            raise  # the next input would fail alike
         except HkpaperError as error:
             complain(str(error) if name in str(error) else f"{name}: {error}")
             self.tally.status = max(self.tally.status, error.exit)

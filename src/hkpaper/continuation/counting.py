@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.continuation.ngram import MAGIC, SLOTS, STEP, VERSION, Ids, mixed, normal, places
+from hkpaper.continuation.ngram import MAGIC, VERSION, normal
+from hkpaper.continuation.table import Ids, Numbers, Table, filled, mixed
 
 LEAST = 3  # times an n-gram was seen, to be kept
 ORDER = 5
 BATCH = 1 << 22  # characters counted at a time
-FULL = 0.95  # of the table's slots; above, n-grams push each other round for too long
-TURNS = 500  # of pushing, before a larger table is tried
 CODES = 0x110000
+UNKNOWN = 10_000  # characters share the chance of one that was seen once
 Counts = NDArray[np.float64]
 Points = NDArray[np.uint32]
 
@@ -58,7 +58,7 @@ def counted(
     bits = min(16, 64 // order)
     characters, singles, numbers = _numbered(points, (1 << bits) - 1, least)
     streams = [Stream(numbers[batch], weights) for batch, weights in points]
-    alone = np.concatenate([[1.0], singles]) / (singles.sum() + 1)
+    alone = np.concatenate([[1 / UNKNOWN], singles]) / (singles.sum() + 1)
     levels, backs = [Level(np.arange(len(alone), dtype=np.uint64), alone)], []
     for length in range(2, order + 1):
         level, back = _level(streams, length, bits, least, levels[-1])
@@ -70,10 +70,10 @@ def counted(
         "counted_characters": int(sum(np.count_nonzero(stream.ids) for stream in streams if stream.weights is None)),
         "counted_words": len(words or ()), "ngrams": [len(level.keys) for level in levels[1:]],
     }  # fmt: skip
-    hashes = np.concatenate([_hashes(level.keys, n, bits) for n, level in enumerate(levels[1:], 2)])
-    values = [_stored(level.chances) << 8 | _stored(back) for level, back in zip(levels[1:], backs[1:], strict=True)]
-    own = np.log(np.stack([alone, backs[0]])).astype("<f4")
-    return _file(characters, own, hashes, np.concatenate(values), dict(card or {}) | facts)
+    hashes = [_hashes(level.keys, length, bits) for length, level in enumerate(levels[1:], 2)]
+    chances = np.concatenate([level.chances for level in levels[1:]])
+    table = filled(np.concatenate(hashes), chances, np.concatenate(backs[1:]))
+    return _file(characters, np.log(np.stack([alone, backs[0]])).astype("<f4"), table, {**(card or {}), **facts})
 
 
 def _batches(texts: Iterable[str]) -> Iterator[Points]:
@@ -158,51 +158,8 @@ def _hashes(keys: Ids, length: int, bits: int) -> Ids:
     return found
 
 
-def _stored(probabilities: Counts) -> NDArray[np.uint16]:
-    return np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint16)
-
-
-def _file(
-    characters: NDArray[np.uint32],
-    alone: NDArray[np.float32],
-    hashes: Ids,
-    values: NDArray[np.uint16],
-    card: dict[str, Any],
-) -> bytes:
-    buckets = int(len(hashes) / SLOTS / FULL) + 1
-    while (table := _table(hashes, values, buckets)) is None:
-        buckets += buckets // 50 + 1
-    head = json.dumps(card | {"buckets": buckets}, ensure_ascii=False, sort_keys=True).encode()
+def _file(characters: Points, alone: Numbers, table: Table, card: Mapping[str, Any]) -> bytes:
+    head = json.dumps({**card, "buckets": len(table.marks)}, ensure_ascii=False, sort_keys=True).encode()
     body = MAGIC + len(head).to_bytes(4, "little") + head
     body += b"\0" * (-len(body) % 64) + characters.tobytes() + alone.tobytes()
-    return body + b"\0" * (-len(body) % 64) + table
-
-
-def _table(hashes: Ids, values: NDArray[np.uint16], buckets: int) -> bytes | None:
-    """Return the marks and values of a table, or None where the n-grams do not find room in it.
-
-    Cuckoo hashing, all n-grams at once: one that finds its bucket full takes a place there, and the one that stood
-    in it goes to its own other bucket in the next round.
-    """
-    first, second, mark = places(hashes, buckets)
-    holds = np.full(buckets * SLOTS, -1, np.int64)
-    used = np.zeros(buckets, np.int64)
-    items, where = np.arange(len(hashes)), first
-    for turn in range(TURNS):
-        order = np.argsort(where, kind="stable")
-        items, where = items[order], where[order]
-        begins = np.flatnonzero(np.diff(where, prepend=-1))
-        rank = used[where] + np.arange(len(where)) - np.repeat(begins, np.diff(begins, append=len(where)))
-        moves = (rank < SLOTS) | (used[where] == SLOTS) & (rank < 2 * SLOTS)
-        slot = (where * SLOTS + np.where(rank < SLOTS, rank, (rank + turn) % SLOTS))[moves]
-        out = holds[slot]
-        holds[slot] = items[moves]
-        used = np.minimum(used + np.bincount(where, minlength=buckets), SLOTS)
-        bucket, out = slot[out >= 0] // SLOTS, out[out >= 0]
-        items = np.concatenate([items[~moves], out])
-        where = np.concatenate([where[~moves], first[out] + second[out] - bucket])
-        if not len(items):
-            empty = holds < 0
-            marks, held = np.where(empty, 0, mark[holds]), np.where(empty, 0, values[holds])
-            return marks.astype("<u4").tobytes() + held.astype("<u2").tobytes()
-    return None
+    return body + b"\0" * (-len(body) % 64) + table.tobytes()

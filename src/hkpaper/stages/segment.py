@@ -17,7 +17,7 @@ import numpy as np
 from hkpaper.chars import is_han
 from hkpaper.continuation import confidence, questions
 from hkpaper.continuation.cover import chains
-from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First, Second
 from hkpaper.continuation.stories import AROUND, Strands
 from hkpaper.records import Article, Doubt, Issue, Piece, Text
@@ -44,7 +44,7 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
     """Stitch the strands into articles; asides stay strands for `headline` to match."""
     articles: list[Article] = []
     doubts: list[Doubt] = []
-    for asked in questions.first_of(issue, opened(chosen())):
+    for asked in questions.first_of(issue, chosen(model)):
         strands = _strands(issue, asked)
         if not strands.lines:
             continue

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hkpaper.continuation import questions
-from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First
 from hkpaper.records import Issue, Strand
 from hkpaper.stage import Row
@@ -22,7 +22,7 @@ COLUMNS = ("strand", "role", "position", "line", "page", "measure", "text", "sta
 
 def untangle(issue: Issue, *, model: str = "") -> Issue:
     """Put the lines that no masthead or furniture claims into strands, each line in exactly one."""
-    strands = [strand for asked in questions.first_of(issue, opened(chosen())) for strand in _strands(asked)]
+    strands = [strand for asked in questions.first_of(issue, chosen(model)) for strand in _strands(asked)]
     return replace(issue, strands=tuple(strands))
 
 
