@@ -39,17 +39,46 @@ def cut(text: Text, start: int, end: int) -> Text:
     found: list[Piece] = []
     at = 0
     for piece in text:
+        if at >= end:
+            break
         low, high = max(start - at, 0), min(end - at, len(piece.text))
         if low < high:
-            span = Span(piece.span.start + low, piece.span.start + high)
-            found.append(Piece(span, piece.text[low:high]))
+            found.append(_part(piece, low, high))
         at += len(piece.text)
     return tuple(found)
+
+
+def _part(piece: Piece, low: int, high: int) -> Piece:
+    if low == 0 and high == len(piece.text):
+        return piece
+    return Piece(Span(piece.span.start + low, piece.span.start + high), piece.text[low:high])
 
 
 def without(text: Text, start: int, end: int) -> Text:
     """Return a run with characters `start` to `end` taken out."""
     return cut(text, 0, start) + cut(text, end, len(plain(text)))
+
+
+def without_each(text: Text, places: Iterable[int]) -> Text:
+    """Return a run with the single characters at `places`, in order, taken out.
+
+    >>> plain(without_each((Piece(Span(0, 3), "开 幕"), Piece(Span(4, 6), " 。")), [1, 3]))
+    '开幕。'
+    """
+    found: list[Piece] = []
+    left = iter([*places, -1])
+    place = next(left)
+    at = 0
+    for piece in text:
+        low, size = 0, len(piece.text)
+        while at <= place < at + size:
+            if low < place - at:
+                found.append(_part(piece, low, place - at))
+            low, place = place - at + 1, next(left)
+        if low < size:
+            found.append(_part(piece, low, size))
+        at += size
+    return tuple(found)
 
 
 def joined(text: Iterable[Piece]) -> Text:
@@ -72,8 +101,8 @@ def spans_of(text: Text) -> tuple[Span, ...]:
 def stripped(text: Text) -> Text:
     """Return a run without white space at its ends."""
     whole = plain(text)
-    start = len(whole) - len(whole.lstrip())
-    return cut(text, start, max(start, len(whole.rstrip())))
+    start, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    return cut(text, start, end) if start or end < len(whole) else text
 
 
 def trimmed(source: str, span: Span) -> Span:
