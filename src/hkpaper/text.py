@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from hkpaper.records import Piece, Span, Text
 
@@ -86,16 +87,22 @@ def joined(text: Iterable[Piece]) -> Text:
     out: list[Piece] = []
     for piece in text:
         if out and out[-1].span.end == piece.span.start:
-            last = out.pop()
-            piece = Piece(Span(last.span.start, piece.span.end), last.text + piece.text)
-        if piece.text:
+            last = out[-1]
+            out[-1] = Piece(Span(last.span.start, piece.span.end), last.text + piece.text)
+        elif piece.text:
             out.append(piece)
     return tuple(out)
 
 
-def spans_of(text: Text) -> tuple[Span, ...]:
+def spans_of(text: Iterable[Piece]) -> tuple[Span, ...]:
     """Return the source spans of a run in reading order, those that touch made one."""
-    return tuple(piece.span for piece in joined(text))
+    found: list[Span] = []
+    for piece in text:
+        if found and found[-1].end == piece.span.start:
+            found[-1] = Span(found[-1].start, piece.span.end)
+        elif piece.text:
+            found.append(piece.span)
+    return tuple(found)
 
 
 def stripped(text: Text) -> Text:
@@ -123,7 +130,7 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     (Span(start=0, end=3), Span(start=4, end=6))
     """
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start")):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
