@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hkpaper import signs
-from hkpaper.signs import Mark
+from hkpaper import lexicon, signs
+from hkpaper.signs import CREDITED, Mark
 
 ANY = st.text(alphabet="本报讯记者通讯员林小满（）() /：:摄文图下转上接▶第1２版二A要闻责任编辑□◎\\", max_size=24)
 
@@ -96,6 +96,11 @@ def test_byline_line_knows_a_byline(text: str) -> None:
 def test_byline_line_refuses_the_rest(text: str) -> None:
     """Words that no name is built of are no byline."""
     assert not signs.byline_line(text)
+
+
+def test_each_role_and_work_holds_a_character_that_bylines_are_sifted_by() -> None:
+    """A line without any of these characters, and without a mark before it, names no role and no work."""
+    assert [word for table in ("roles", "works") for word in lexicon.words(table) if not CREDITED.search(word)] == []
 
 
 @pytest.mark.parametrize(("text", "page"), FOLIOS)

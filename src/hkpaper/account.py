@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hkpaper.chars import may_replace
 from hkpaper.records import Article, Issue, Piece, Span, Text
 from hkpaper.text import merged, trimmed
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A span of the source and what holds it, such as ``a-i0003 paragraph`` or ``debris``."""
 
     owner: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A broken promise: ``lost``, ``doubled`` or ``invented`` text, where, and in whose hands."""
 
     kind: str
@@ -44,8 +42,9 @@ def pieces(issue: Issue) -> Iterator[tuple[str, Piece]]:
     """Yield every piece of every article with its owner."""
     for article in issue.articles:
         for name, text in fields(article):
+            owner = f"{article.id} {name}"
             for piece in text:
-                yield f"{article.id} {name}", piece
+                yield owner, piece
 
 
 def holdings(issue: Issue) -> Iterator[Holding]:
@@ -69,13 +68,14 @@ def audit(issue: Issue) -> list[Fault]:
     text = issue.source.text
     faults = audit_holdings(text, holdings(issue))
     for owner, piece in pieces(issue):
-        faults.extend(inventions(text, owner, piece.span, piece.text))
+        if piece.text != text[piece.span.start : piece.span.end]:
+            faults.extend(inventions(text, owner, piece.span, piece.text))
     return sorted(faults, key=lambda fault: (fault.span, fault.kind))
 
 
 def audit_holdings(text: str, found: Iterable[Holding]) -> list[Fault]:
     """Say which characters of `text` are held by nothing, and which by two."""
-    held = sorted(found, key=lambda holding: (holding.span, holding.owner))
+    held = sorted(found, key=lambda holding: (holding.span.start, holding.span.end, holding.owner))
     faults = [Fault("lost", gap, "held by nothing") for gap in _gaps(text, [holding.span for holding in held])]
     end, owner = 0, "nothing"
     for holding in held:

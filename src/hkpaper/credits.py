@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from hkpaper import lexicon
@@ -68,8 +69,9 @@ def _loose(word: str) -> str:
 @cache
 def role_pattern() -> re.Pattern[str]:
     """Return the pattern of a role with the paper's name for itself before it: 本报首席记者."""
-    inner = "|".join(_loose(word) for word in lexicon.words("roles"))
-    return re.compile(rf"{OWN}({inner})(?!\s?报道)")
+    words = lexicon.words("roles")
+    heads = "".join(sorted({word[0] for word in words}))  # most characters open no role: seen before any is tried
+    return re.compile(rf"(?=[本{heads}]){OWN}({'|'.join(map(_loose, words))})(?!\s?报道)")
 
 
 @cache
@@ -119,23 +121,22 @@ def parse(text: str, *, inside: bool = False) -> Credits:
     kinds: tuple[str, ...] = (REPORTER,)
     at = end = count = 0
     weak = True
-    marks = list(role_pattern().finditer(text))
-    for number in range(-1, len(marks)):
-        if number >= 0:
-            if text[at : marks[number].start()].strip(" \u3000/／、，,;；:：|&"):
+    for mark, after in pairwise(chain([None], role_pattern().finditer(text), [None])):
+        if mark:
+            if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&"):
                 break
-            role = re.sub(r"\s", "", marks[number].group(1))
-            kinds, at, weak = (roles()[role],), marks[number].end(), role in WEAK
-        stop = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+            role = re.sub(r"\s", "", mark.group(1))
+            kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
+        stop = after.start() if after else len(text)
         named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak)
-        if number >= 0 and not named and found and not text[at:stop].strip():
+        if mark and not named and found and not text[at:stop].strip():
             found[-1] = Named(found[-1].name, kinds)  # 甲 摄影: the role stands after the name
             end = stop
         elif named:
             found += named
             end = at + length
-            count += number >= 0
-        elif number >= 0:
+            count += mark is not None
+        elif mark:
             break
         at = at + length if named else at
     return _credits(found, end, count)
@@ -231,7 +232,7 @@ def _opens_name(text: str, tail: re.Match[str]) -> bool:
 
 def _ends_in_work(word: str, *, inside: bool) -> int | None:
     """Return where a name ends and a work glued to it begins (林小满摄), or None."""
-    for work in sorted(works(), key=len, reverse=True):
+    for work in lexicon.words("works"):
         name = word.removesuffix(work)
         if name != word and (is_name(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄"))):
             return len(name)

@@ -35,7 +35,8 @@ YEAR = rf"(?:{YEAR_SAID}|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
 
 # 二〇二五年五月二日 · 2025年5月 · 去年12月 · 4月30日 · 5月初 · 2025.5.2 · 2025年一季度 · 今年上半年
 # 昨天 · 今晚 · 上周五 · 本月12日 · 上个月底 · 30日
-POINT = rf"""
+HEADS = rf"\d{HAN_DIGITS}十" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
+POINT = rf"""(?=[{HEADS}])(?:
   (?<![\d.])(?P<full>\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}})(?![\d.])
 | (?:{YEAR.format("1")})(?:第?(?P<quarter>[一二三四1-4])\s?季度|(?P<half>[上下])半年)
 | (?:{YEAR.format("2")})?
@@ -46,7 +47,7 @@ POINT = rf"""
 | (?P<week>上上|上|本|这|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
 | (?P<moon>[上本这下])个?月(?:(?P<moonday>\d{{1,2}}|{HAN_DAY})日|(?P<moonthird>{THIRD}))?
 | (?<![\d月年.:：/])(?P<alone>{DAY})日
-"""
+)"""
 # 每年3月5日 · 农历五月初五: a day of every year, or of another calendar
 REPEATED = re.compile(r"(?:每年|每月|每个月|历年|往年|每逢|农历|阴历)的?$")
 # 为期3月 · 近30日 · 连续7日 · 第3日: a length of time or a count
@@ -102,10 +103,11 @@ def read_dates(text: str, seen: Seen) -> tuple[list[Read], Seen]:
     [('2024-04-30', '下午'), ('2024-05-03', None), ('2024-04-25/2024-04-27', None)]
     """
     found: list[Read] = []
-    barred = [match.span() for match in _no_dates().finditer(text)]
+    barred: list[tuple[int, int]] | None = None
     at = 0
     while match := _point().search(text, at):
         at = match.end()
+        barred = [match.span() for match in _no_dates().finditer(text)] if barred is None else barred
         if _is_no_date(text, match) or any(start < at and match.start() < end for start, end in barred):
             continue
         points = points_of(match, seen, text)

@@ -34,6 +34,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(sorted((row[0] for row in rows(name)), key=lambda word: (-len(word), word)))
 
 
+@cache
 def alternation(name: str) -> str:
     """Return the table's words as a pattern that matches any of them."""
     import re

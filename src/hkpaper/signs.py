@@ -21,8 +21,13 @@ __all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_
 
 MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"
+MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
+)
+CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综/／:：]")  # each role and work holds one of these
+FOREIGN = re.compile(  # no name, role or work, nor what stands between them
+    rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|]|[\d_]"
 )
 HEAD = 40  # characters in which a lead that opens a line shows its role or agency
 LONGEST_REST = 10  # characters in a byline's brackets that are neither role nor name
@@ -47,18 +52,27 @@ def lead(text: str) -> int | None:
     >>> lead("本报讯(记者 林小满)昨天上午,"), lead("本报讯（通讯员 欧"), lead("记者从会上获悉")
     (11, 9, None)
     """
+    if not _head().match(text):
+        return None
+    head = "".join(text[:HEAD].split())
     for find, table in ((_lead_word, None), (_wire, "agencies"), (_bracketed, "roles"), (_open, "roles")):
-        if table is None or _shows(text, table):
+        if table is None or _shows(head, table):
             length = find(text)
             if length is not None:
                 return length
     return None
 
 
-def _shows(text: str, table: str) -> bool:
+@cache
+def _head() -> re.Pattern[str]:
+    """Return the pattern of how a lead may begin: a mark, a bracket, a word of the tables, or a paper's name."""
+    heads = {word[0] for table in ("lead_words", "agencies", "roles") for word in lexicon.words(table)}
+    return re.compile(rf"[\s{credits.MARKS}口\\本据{''.join(sorted(heads))}]|{OPEN}|{HAN}{{2,8}}[讯报网社台端心]")
+
+
+def _shows(head: str, table: str) -> bool:
     """Say whether the head of a line holds a word of a table: most hold none, and patterns take long to build."""
-    head = "".join(text[:HEAD].split())
-    return (table == "agencies" and "本报" in head) or any(word in head for word in lexicon.words(table))
+    return (table == "agencies" and "本报" in head) or any(map(head.__contains__, lexicon.words(table)))
 
 
 @cache
@@ -133,8 +147,9 @@ def _wire(text: str) -> int | None:
 
 def _bracketed(text: str) -> int | None:
     """Read （本报记者 甲 乙）that opens a line with the story after it."""
-    found = re.match(rf"{MARK}(?={OPEN}\s*(?:{credits.role_pattern().pattern}))", text)
-    end = _bracket(text, found.end()) if found else None
+    found = re.match(rf"{MARK}({OPEN})\s*", text)
+    role = credits.role_pattern().match(text, found.end()) if found else None
+    end = _bracket(text, found.start(1)) if found and role else None
     if end is None or (end == len(text.rstrip()) and re.match(CLOSE, text[end - 1])):
         return None
     return end
@@ -168,9 +183,11 @@ def byline_line(text: str) -> bool:
     (True, True, False)
     """
     bare = text.strip()
-    marked = re.match(rf"{MARK}(?=[^\s])", bare)
+    if not (CREDITED.search(bare) or bare[:1] in credits.MARKS) or (FOREIGN.search(bare) and "驻" not in bare):
+        return False
+    marked = re.match(MARKED, bare)
     start = marked.end() if marked else 0
-    boxed = re.fullmatch(rf"{OPEN}([^()（）]+){CLOSE}", bare[start:])
+    boxed = re.fullmatch(BOXED, bare[start:])
     inner = boxed.group(1) if boxed else bare[start:]
     if re.fullmatch(r"本\s?[报刊网](?:特约|首席)?\s?评论员|本[报刊网]综合(?:报道|消息)?", inner):
         return True
@@ -205,6 +222,13 @@ def _jump_words() -> dict[str, str]:
 
 
 @cache
+def _turns() -> tuple[str, ...]:
+    """Return the first characters of the jump words that hold no other: the others hold one of these."""
+    words = lexicon.words("jump_words")
+    return tuple({word[0] for word in words if not any(other in word for other in words if other != word)})
+
+
+@cache
 def _jumps() -> re.Pattern[str]:
     # 下转▶4版 · 下转第4版 · （下转第二版） · (下转A4版) · 紧接第3版 · 上接一版 · 上 接▶ 1 版
     words = "|".join(r"\s?".join(word) for word in lexicon.words("jump_words"))
@@ -218,6 +242,8 @@ def jump_marks(text: str) -> Iterator[Mark]:
     >>> [(mark.direction, mark.page) for mark in jump_marks("上接▶1版 加快建设,(下转第十二版)")]
     [('from', '1'), ('to', '12')]
     """
+    if not any(char in text for char in _turns()):
+        return
     for found in _jumps().finditer(text):
         boxed, word, arrow, page, sheet, _ = found.groups()
         word = re.sub(r"\s", "", word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from hkpaper.records import Piece, Span, Text
 
@@ -39,12 +40,19 @@ def cut(text: Text, start: int, end: int) -> Text:
     found: list[Piece] = []
     at = 0
     for piece in text:
+        if at >= end:
+            break
         low, high = max(start - at, 0), min(end - at, len(piece.text))
         if low < high:
-            span = Span(piece.span.start + low, piece.span.start + high)
-            found.append(Piece(span, piece.text[low:high]))
+            found.append(_part(piece, low, high))
         at += len(piece.text)
     return tuple(found)
+
+
+def _part(piece: Piece, low: int, high: int) -> Piece:
+    if low == 0 and high == len(piece.text):
+        return piece
+    return Piece(Span(piece.span.start + low, piece.span.start + high), piece.text[low:high])
 
 
 def without(text: Text, start: int, end: int) -> Text:
@@ -52,28 +60,56 @@ def without(text: Text, start: int, end: int) -> Text:
     return cut(text, 0, start) + cut(text, end, len(plain(text)))
 
 
+def without_each(text: Text, places: Iterable[int]) -> Text:
+    """Return a run with the single characters at `places`, in order, taken out.
+
+    >>> plain(without_each((Piece(Span(0, 3), "开 幕"), Piece(Span(4, 6), " 。")), [1, 3]))
+    '开幕。'
+    """
+    found: list[Piece] = []
+    left = iter([*places, -1])
+    place = next(left)
+    at = 0
+    for piece in text:
+        low, size = 0, len(piece.text)
+        while at <= place < at + size:
+            if low < place - at:
+                found.append(_part(piece, low, place - at))
+            low, place = place - at + 1, next(left)
+        if low < size:
+            found.append(_part(piece, low, size))
+        at += size
+    return tuple(found)
+
+
 def joined(text: Iterable[Piece]) -> Text:
     """Return the run with pieces that touch in the source made one."""
     out: list[Piece] = []
     for piece in text:
         if out and out[-1].span.end == piece.span.start:
-            last = out.pop()
-            piece = Piece(Span(last.span.start, piece.span.end), last.text + piece.text)
-        if piece.text:
+            last = out[-1]
+            out[-1] = Piece(Span(last.span.start, piece.span.end), last.text + piece.text)
+        elif piece.text:
             out.append(piece)
     return tuple(out)
 
 
-def spans_of(text: Text) -> tuple[Span, ...]:
+def spans_of(text: Iterable[Piece]) -> tuple[Span, ...]:
     """Return the source spans of a run in reading order, those that touch made one."""
-    return tuple(piece.span for piece in joined(text))
+    found: list[Span] = []
+    for piece in text:
+        if found and found[-1].end == piece.span.start:
+            found[-1] = Span(found[-1].start, piece.span.end)
+        elif piece.text:
+            found.append(piece.span)
+    return tuple(found)
 
 
 def stripped(text: Text) -> Text:
     """Return a run without white space at its ends."""
     whole = plain(text)
-    start = len(whole) - len(whole.lstrip())
-    return cut(text, start, max(start, len(whole.rstrip())))
+    start, end = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    return cut(text, start, end) if start or end < len(whole) else text
 
 
 def trimmed(source: str, span: Span) -> Span:
@@ -94,7 +130,7 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     (Span(start=0, end=3), Span(start=4, end=6))
     """
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start")):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:

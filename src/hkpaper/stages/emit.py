@@ -14,7 +14,7 @@ from typing import Any
 from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import joined, plain, spans_of
+from hkpaper.text import plain, spans_of
 from hkpaper.wire import date_to_dict, doubt_to_dict, masthead_to_dict
 
 COLUMNS = (
@@ -121,7 +121,7 @@ def residue_record(issue: Issue, doubts: Sequence[Doubt]) -> dict[str, Any]:
 
 def article_spans(article: Article) -> tuple[Span, ...]:
     """Return every span of an article, in the order its fields are read."""
-    return spans_of(joined(piece for _, text in fields(article) for piece in text))
+    return spans_of(piece for _, text in fields(article) for piece in text)
 
 
 def _with_doubts(issue: Issue) -> Iterator[tuple[Article, list[Doubt]]]:
@@ -153,7 +153,7 @@ def _run(span: Span) -> list[int]:
 
 
 def _runs(spans: Sequence[Span]) -> list[list[int]]:
-    return [_run(span) for span in spans]
+    return [[span.start, span.end] for span in spans]
 
 
 def _offsets(text: Text) -> list[list[int]]:

@@ -12,22 +12,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hkpaper import signs
-from hkpaper.chars import confusions, is_han, is_wide
+from hkpaper.chars import confusions, has_han, is_han, is_wide
 from hkpaper.errors import HkpaperError
 from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import cut, joined, plain, stripped
+from hkpaper.text import joined, plain, stripped, without_each
 
 COLUMNS = ("id", "field", "was", "now", "start", "end")
 
 PUNCTUATION = ("restore", "keep")
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+FOLDED = re.compile("[,;:?!()\"']")
+BRACKET = re.compile("[()]")
+SPACE = re.compile(r"\s")
 CUT = 2.0  # nats by which the word must be likelier than its halves
-HALF_DASH = re.compile(r"(?<![第之唯十])一(?=—(?!—))")  # 一—: the first half of —— read as a numeral
+HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 RANGE = re.compile(  # 高阳路一公平路: the dash of a range, read as the numeral one
-    r"(?<=[路街道弄里巷站桥日月年时号区县市镇村])一(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
+    r"一(?<=[路街道弄里巷站桥日月年时号区县市镇村]一)(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
 )
-DASH = re.compile(r"^一一|(?<=[”\"》）)])一一")  # 》一一 is ——; elsewhere 一一 may be the word for one by one
+DASH = re.compile(
+    r"一一(?:(?<=^一一)|(?<=[”\"》）)]一一))"
+)  # 》一一 is ——; elsewhere 一一 may be the word for one by one
 
 
 def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
@@ -85,31 +90,25 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     """
     pieces: list[Piece] = []
     for piece in text:
-        if pieces:
-            pieces.extend(_between(source, pieces[-1], piece, body))
+        if pieces and (space := _between(source, pieces[-1], piece, body)):
+            pieces.append(space)
         pieces.append(piece)
     run = joined(pieces)
     whole = plain(run)
     named = signs.lead(whole) or 0 if lead else 0
-    dropped = [index for index, char in enumerate(whole) if char.isspace() and not _means(whole, index, body, named)]
-    at = 0
-    kept: list[Piece] = []
-    for index in dropped:
-        kept.extend(cut(run, at, index))
-        at = index + 1
-    return stripped(joined([*kept, *cut(run, at, len(whole))]))
+    spaces = (match.start() for match in SPACE.finditer(whole))
+    return stripped(joined(without_each(run, (at for at in spaces if not _means(whole, at, body, named)))))
 
 
-def _between(source: str, above: Piece, below: Piece, body: bool) -> Iterator[Piece]:
-    """Yield the space that joins two printed lines where they need one and the source has it there."""
-    gap = Span(above.span.end, below.span.start) if above.span.end < below.span.start else None
-    if gap is None or gap.of(source).strip() or above.text[-1].isspace() or below.text[0].isspace():
-        return
-    latin = _latin(above.text[-1]) and _latin(below.text[0])
-    parts = not body and " " in gap.of(source)
-    if latin or parts:
-        at = Span(gap.start, gap.start + 1)
-        yield Piece(at, " " if at.of(source) in " \n" else at.of(source))
+def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | None:
+    """Return the space that joins two printed lines where they need one and the source has it there."""
+    latin = _latin(above.text[-1:]) and _latin(below.text[:1])
+    if (body and not latin) or above.span.end >= below.span.start:
+        return None
+    gap = source[above.span.end : below.span.start]
+    if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not (latin or " " in gap):
+        return None
+    return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
 
 
 def _latin(char: str) -> bool:
@@ -142,45 +141,48 @@ def _cuts_a_word(before: str, after: str) -> bool:
 
 def _restored(text: Text, marks: bool, traditional: bool) -> Text:
     """Return a run with its folded punctuation and its proven reading errors put right."""
-    now = list(plain(text))
-    if not traditional:
-        _mend_confusions(now)
-    if marks:
-        _restore_marks(now)
+    whole = plain(text)
+    now = whole if traditional else _without_confusions(whole)
+    now = _with_full_marks(now) if marks and FOLDED.search(now) else now
+    if now == whole:
+        return text
     at, pieces = 0, []
     for piece in text:
         size = len(piece.text)
-        pieces.append(Piece(piece.span, "".join(now[at : at + size])))
+        pieces.append(Piece(piece.span, now[at : at + size]))
         at += size
     return tuple(pieces)
 
 
-def _mend_confusions(now: list[str]) -> None:
-    whole = "".join(now)
-    for match in [*RANGE.finditer(whole), *DASH.finditer(whole), *HALF_DASH.finditer(whole)]:
-        for index in range(match.start(), match.end()):
-            now[index] = "—"
-    for index, char in enumerate(now):
-        if char in confusions() and char != "一":
-            now[index] = confusions()[char]
+def _without_confusions(whole: str) -> str:
+    dashes = [match for pattern in (RANGE, DASH, HALF_DASH) for match in pattern.finditer(whole)]
+    if dashes:
+        now = list(whole)
+        for match in dashes:
+            now[match.start() : match.end()] = "—" * len(match.group())
+        whole = "".join(now)
+    for was, printed in confusions().items():
+        whole = whole.replace(was, printed) if was != "一" else whole
+    return whole
 
 
-def _restore_marks(now: list[str]) -> None:
-    whole = "".join(now)
-    for index, char in enumerate(whole):
+def _with_full_marks(whole: str) -> str:
+    now = list(whole)
+    for match in FOLDED.finditer(whole):
+        index, char = match.start(), match.group()
         if char in FULL and _chinese_around(whole, index) and not _in_number_or_address(whole, index):
             now[index] = FULL[char]
     for start, end in _brackets(whole):
-        if _chinese_around(whole, start) or _chinese_around(whole, end) or any(map(is_han, whole[start:end])):
+        if _chinese_around(whole, start) or _chinese_around(whole, end) or has_han(whole[start:end]):
             now[start], now[end] = "（", "）"
     _restore_quotes(now)
+    return "".join(now)
 
 
 def _chinese_around(whole: str, index: int) -> bool:
     """Say whether the nearest thing on either side that is no mark, digit or space is Chinese."""
-    before = next((char for char in reversed(whole[max(0, index - 12) : index]) if char.isalpha()), "")
-    after = next((char for char in whole[index + 1 : index + 13] if char.isalpha()), "")
-    return (bool(before) and is_han(before)) or (bool(after) and is_han(after))
+    before, after = whole[max(0, index - 12) : index][::-1], whole[index + 1 : index + 13]
+    return any(is_han(next(filter(str.isalpha, side), " ")) for side in (before, after))
 
 
 def _in_number_or_address(whole: str, index: int) -> bool:
@@ -193,16 +195,18 @@ def _in_number_or_address(whole: str, index: int) -> bool:
 def _brackets(whole: str) -> Iterator[tuple[int, int]]:
     """Yield the pairs of half-width brackets."""
     opened: list[int] = []
-    for index, char in enumerate(whole):
-        if char == "(":
-            opened.append(index)
-        elif char == ")" and opened:
-            yield opened.pop(), index
+    for match in BRACKET.finditer(whole):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            yield opened.pop(), match.start()
 
 
 def _restore_quotes(now: list[str]) -> None:
     """Pair straight quotation marks by turns; an odd number is left as the dump has it."""
     for straight, pair in (('"', "“”"), ("'", "‘’")):
+        if straight not in now:
+            continue
         places = [index for index, char in enumerate(now) if char == straight and _quotes(now, index, straight)]
         if len(places) % 2:
             continue
