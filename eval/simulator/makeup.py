@@ -158,7 +158,9 @@ def _heads(rng: random.Random, issue: Issue, module: Module, story: Story, page:
     for role, text in levels:
         if text and (not second or role == "headline"):
             measure = rng.uniform(9, 20) if rng.random() < 0.3 else 40
-            texts = _wrapped(rng, text, measure)
+            if len(text) in (2, 3) and rng.random() < 0.25:
+                text = rng.choice((" ", "　")).join(text)
+            texts = [text] if len(text) <= 5 else _wrapped(rng, text, measure)
             module.heads.append(
                 [Line(each, role, module.story, issue.number(module.story, True), -1, page) for each in texts]
             )

@@ -55,7 +55,6 @@ class Paper:
         self.subheads = rng.choice((0.0, 0.05, 0.3))
         self.sections = rng.choice((0.0, 0.05, 0.2))
         self.captions = rng.choice((0.0, 0.03, 0.1))
-        self.padded = rng.random() < 0.2  # a name of two characters is set as wide as one of three
         self.corpus = rng.choice((0.3, 0.5, 0.6, 0.75, 0.9))  # how many stories come from the corpora
         self.columns = rng.choice((1.2, 1.8, 2.3, 3.0, 3.6))  # columns of a story
         self.jump_form = JumpForm(rng)
