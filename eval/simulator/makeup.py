@@ -196,6 +196,7 @@ def _body(rng: random.Random, issue: Issue, leg: Leg, paper: Paper, page: int, m
             texts = set_lines(rng, text, measure, paper.setting, indent)
         for number, each in enumerate(texts):
             line = Line(each, "body", leg.story, issue.number(leg.story, False), paragraph, page)
+            line.room = measure - indent * (number == 0) if number + 1 < len(texts) else 0.0
             line.loose = number + 1 < len(texts) and width(each) + indent * (number == 0) < measure - 1.2
             line.indent, line.opens = (indent, not (leg.begun and at == 0)) if number == 0 else (0.0, False)
             out.append(line)
