@@ -9,6 +9,7 @@ import io
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from eval.simulator.dump import Segment
@@ -19,6 +20,7 @@ from eval.simulator.sheet import Line, Page
 REAL = ("pdfminer", "pymupdf", "pymupdf-blocks")
 FONT = "STSong-Light"  # a standard CID font: readers know it, no file is needed
 SIZE = 9.0  # points
+LACKING = str.maketrans("", "", "▶►◀·")  # marks that the font lacks: lost, as in dumps of the wild
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def read_pages(rng: random.Random, pages: Sequence[Page], extractor: str) -> tup
     """Return the text of the pages as a real extractor gives it, its segments, and the ids of the lines found."""
     face = draw_face(rng)
     placed = [_placed(rng, page, face) for page in pages]
+    for line in (line for cells in placed for _, _, line in cells):
+        line.text = line.text.translate(LACKING)
     texts = _extract(_typeset(placed, face), extractor)
     segments: list[Segment] = []
     found: set[int] = set()
@@ -102,13 +106,10 @@ def _ordered(rng: random.Random, runs: list[list[Spot]], order: str) -> list[Spo
 
 def _typeset(pages: Sequence[Sequence[Spot]], face: Face) -> bytes:
     """Return a PDF of pages; characters stand where justification puts them."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    metrics, fonts = import_module("reportlab.pdfbase.pdfmetrics"), import_module("reportlab.pdfbase.cidfonts")
+    metrics.registerFont(fonts.UnicodeCIDFont(FONT))
     sheet = io.BytesIO()
-    canvas = Canvas(sheet, invariant=1)
+    canvas: Any = import_module("reportlab.pdfgen.canvas").Canvas(sheet, invariant=1)
     for spots in pages:
         deep = (max(row for row, _, _ in spots) + 4) * SIZE * face.pitch
         wide = (max(x + width(line.text) * 2 for _, x, line in spots) + 4) * SIZE
@@ -139,13 +140,11 @@ def _write(text: Any, line: Line, x: float, y: float, size: float, face: Face) -
 
 
 def _extract(sheet: bytes, extractor: str) -> list[str]:
+    """Return the text of each page as the extractor gives it."""
     if extractor == "pdfminer":
-        from pdfminer.high_level import extract_text
-
-        return extract_text(io.BytesIO(sheet)).rstrip("\f").split("\f")  # type: ignore[no-any-return]
-    import pymupdf
-
-    pages = pymupdf.open(stream=sheet, filetype="pdf")
+        text: str = import_module("pdfminer.high_level").extract_text(io.BytesIO(sheet))
+        return text.rstrip("\f").split("\f")
+    pages: Any = import_module("pymupdf").open(stream=sheet, filetype="pdf")
     if extractor == "pymupdf":
         return [page.get_text() for page in pages]
     return [
