@@ -55,6 +55,8 @@ def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) 
     rng = random.Random(f"{seed} {extractor}")
     paper = Paper(rng)
     extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
+    if extractor in ("rows", "layout", *REAL) and rng.random() < 0.5:
+        paper.columns = max(paper.columns, 2.5)  # what reads across columns is told by pages of many
     issue, masthead = _issue(rng, articles, paper)
     if extractor in REAL:
         wear_issue(rng, issue.pages, Wear({}))

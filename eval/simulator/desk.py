@@ -24,7 +24,7 @@ SPRINKLES = (
 def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor) -> Story:
     """Return a story for a paper, its headline stack and its byline on it."""
     if texts and rng.random() < paper.corpus:
-        text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day)
+        text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day, paper.strange)
         story = _news(rng, text, inventor, paper)
     else:
         story = inventor.made()
