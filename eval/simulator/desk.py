@@ -76,7 +76,7 @@ def _clause(rng: random.Random, text: str, inventor: Inventor) -> str:
     found = [each for each in SEAMS.split(text) if 5 <= len(each) <= 16 and not set(each) & set("“”（）《》‘’")]
     if found and rng.random() < 0.85:
         return rng.choice(found)
-    kind = rng.choice(("feature", "brief", "meeting", "opinion", "essay"))
+    kind = rng.choice(("feature", "brief", "meeting", "opinion", "school", "court"))
     return inventor.fill(rng.choice(inventions()[kind]["headlines"]), {})
 
 

@@ -19,6 +19,7 @@ from eval.simulator.sheet import Line, Page
 
 REAL = ("pdfminer", "pymupdf", "pymupdf-blocks")
 FONT = "STSong-Light"  # a standard CID font: readers know it, no file is needed
+HEADS = ("kicker", "headline", "deck")
 SIZE = 9.0  # points
 LACKING = str.maketrans("", "", "▶►◀·")  # marks that the font lacks: lost, as in dumps of the wild
 
@@ -154,32 +155,50 @@ def _extract(sheet: bytes, extractor: str) -> list[str]:
 
 def _matched(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int, Line]]:
     """Find printed lines in a text: spans that cover it, foreign ones as noise."""
-    free: dict[str, list[Line]] = {}
-    for line in lines:
-        free.setdefault(_bare(line.text), []).append(line)
-    longest = max(map(len, free))
+    free = Free(lines)
     spots = [at for at, char in enumerate(text) if not char.isspace()]
-    bare = "".join(text[at] for at in spots)
-    at, before = 0, None
+    bare = _bare(text)
+    at = 0
     while at < len(bare):
-        size = next((n for n in range(min(longest, len(bare) - at), 0, -1) if free.get(bare[at : at + n])), 0)
-        if size:
-            before = _next(free[bare[at : at + size]], before)
-            yield spots[at], spots[at + size - 1] + 1, before
-        else:
-            size = 1
-            yield spots[at], spots[at] + 1, Line(bare[at], "noise", page=lines[0].page)
+        row = next(
+            (n for n in range(1, len(bare) - at) if "\n" in text[spots[at + n - 1] : spots[at + n]]), len(bare) - at
+        )
+        line = free.take(bare, at, row)
+        size = len(_bare(line.text)) if line else 1
+        yield spots[at], spots[at + size - 1] + 1, line or Line(bare[at], "noise", page=lines[0].page)
         at += size
 
 
-def _next(candidates: list[Line], before: Line | None) -> Line:
-    """Take of lines that read alike the one that goes on from the last, else the first."""
-    best = min(
-        candidates, key=lambda line: before is None or (line.story, line.order) != (before.story, before.order + 1)
-    )
-    candidates.remove(best)
-    return best
+class Free:
+    """The lines of a page that are not yet found."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.after = {(line.story, line.role in HEADS, line.order): line for line in lines}
+        self.texts: dict[str, list[Line]] = {}
+        for line in lines:
+            self.texts.setdefault(_bare(line.text), []).append(line)
+        self.longest = max(map(len, self.texts))
+        self.last: Line | None = None
+
+    def take(self, bare: str, at: int, row: int) -> Line | None:
+        """Take the line that a text goes on with: the next of the story, what fills the row, the longest that fits."""
+        last = self.last
+        text = ""
+        if last and (line := self.after.get((last.story, last.role in HEADS, last.order + 1))):
+            text = (
+                _bare(line.text)
+                if bare.startswith(_bare(line.text), at) and line in self.texts[_bare(line.text)]
+                else ""
+            )
+        sizes = [row, *range(min(self.longest, len(bare) - at), 0, -1)]
+        text = text or next((bare[at : at + n] for n in sizes if self.texts.get(bare[at : at + n])), "")
+        if not text:
+            return None
+        found = self.texts[text]
+        self.last = min(found, key=lambda line: not last or (line.story, line.order) != (last.story, last.order + 1))
+        found.remove(self.last)
+        return self.last
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("⋯", "…").split())
