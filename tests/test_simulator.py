@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from eval.simulator import EXTRACTORS, Dump, Text, simulate  # noqa: E402
+from eval.simulator import EXTRACTORS, REAL, Dump, Text, simulate  # noqa: E402
 from eval.simulator.library import held_out  # noqa: E402
 
 from hkpaper.scoring import score  # noqa: E402
@@ -81,6 +81,19 @@ def test_numbers_of_printed_lines_are_their_own(dumps: list[Dump]) -> None:
             assert len(keys) == len(set(keys))
             for jump in [s for s in own if s.role == "jump"]:
                 assert all(s.order < jump.order for s in own if s.page == jump.page and s.role in ("body", "byline"))
+
+
+@pytest.mark.parametrize("extractor", REAL)
+def test_real_pages_are_known_too(extractor: str) -> None:
+    """What a real extractor gives of a typeset page is found again, all but little."""
+    pytest.importorskip("reportlab")
+    pytest.importorskip(extractor.split("-", maxsplit=1)[0])
+    dump = simulate(3, LIBRARY, extractor)
+    printed = sum(len(line) for article in dump.gold["articles"] for line in article["lines"])
+    strange = sum(segment.end - segment.start for segment in dump.segments if segment.role == "noise")
+    assert strange < printed * 0.02
+    covered = {at for segment in dump.segments for at in range(segment.start, segment.end)}
+    assert all(at in covered or char.isspace() for at, char in enumerate(dump.text))
 
 
 def test_same_seed_same_bytes() -> None:

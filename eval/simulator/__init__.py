@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from eval.simulator.damage import draw_wear, wear_issue
+from eval.simulator.damage import Wear, draw_wear, wear_issue
 from eval.simulator.desk import write
 from eval.simulator.dump import Segment
 from eval.simulator.dump import write as print_dump
@@ -21,10 +21,11 @@ from eval.simulator.library import Text, library
 from eval.simulator.makeup import Issue, make_up
 from eval.simulator.paper import Paper, summary
 from eval.simulator.reading import draw_reading
+from eval.simulator.real import REAL, read_pages
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
 
-__all__ = ["EXTRACTORS", "Dump", "Segment", "Text", "library", "simulate"]
+__all__ = ["EXTRACTORS", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
 
 EXTRACTORS = {
     "blocks": 4,
@@ -54,21 +55,34 @@ def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) 
     rng = random.Random(f"{seed} {extractor}")
     paper = Paper(rng)
     extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
-    level = rng.choice(LEVELS[extractor])
+    if extractor in ("rows", "layout", *REAL) and rng.random() < 0.5:
+        paper.columns = max(paper.columns, 2.5)  # what reads across columns is told by pages of many
     issue, masthead = _issue(rng, articles, paper)
+    if extractor in REAL:
+        wear_issue(rng, issue.pages, Wear({}))
+        text, segments, found = read_pages(rng, issue.pages, extractor)
+        recipe: dict[str, Any] = {"level": "real"}
+    else:
+        text, segments, recipe = _read(rng, issue, paper, extractor)
+        found = None
+    numbered, gold = _gold(issue, segments, masthead, found)
+    return Dump(text, tuple(numbered), gold, {"seed": seed, "extractor": extractor, **recipe, **summary(paper)})
+
+
+def _read(rng: random.Random, issue: Issue, paper: Paper, extractor: str) -> tuple[str, list[Segment], dict[str, Any]]:
+    """Damage an issue, read it, scramble it."""
+    level = rng.choice(LEVELS[extractor])
     rates, order = draw_wear(rng, level), draw_order(rng, level)
     wear_issue(rng, issue.pages, rates)
-    form = paper.jump_form
-    reading = draw_reading(rng, extractor, level, form.gap, form.apart)
+    reading = draw_reading(rng, extractor, level, paper.jump_form.gap, paper.jump_form.apart)
     pages = []
     for page in issue.pages:
         blocks = extract(rng, page, reading)
         pages.append(blocks if extractor == "layout" else scramble(rng, blocks, order))
     turn = rng.choice(("\f", "\n\f", "\n"))
     text, segments = print_dump(pages, [turn] * (len(pages) - 1))
-    numbered, gold = _gold(issue, segments, masthead)
-    recipe = {"seed": seed, "extractor": extractor, "level": level, "reading": vars(reading), "wear": {k: v for k, v in vars(rates).items() if k != "fold"}, "folded": len(rates.fold), "order": vars(order), **summary(paper)}  # fmt: skip
-    return Dump(text, tuple(numbered), gold, recipe)
+    drawn = {"level": level, "reading": vars(reading), "order": vars(order), "wear": vars(rates)}
+    return text, segments, drawn
 
 
 def _issue(rng: random.Random, articles: Sequence[Text], paper: Paper) -> tuple[Issue, dict[str, Any]]:
@@ -86,12 +100,19 @@ def _issue(rng: random.Random, articles: Sequence[Text], paper: Paper) -> tuple[
     return issue, masthead
 
 
-def _gold(issue: Issue, segments: Sequence[Segment], masthead: dict[str, Any]) -> tuple[list[Segment], dict[str, Any]]:
+def _gold(
+    issue: Issue, segments: Sequence[Segment], masthead: dict[str, Any], kept: set[int] | None
+) -> tuple[list[Segment], dict[str, Any]]:
     """Number the stories by their first line in the dump and make their gold."""
     lines: dict[int, list[Line]] = {}
     for page in issue.pages:
         for module in page.modules():
-            lines.setdefault(module.story, []).extend(module.lines())
+            printed = [
+                line
+                for line in module.lines()
+                if kept is None or id(line) in kept or line.role not in ("body", "jump", "from")
+            ]
+            lines.setdefault(module.story, []).extend(printed)
     found: dict[int, int] = {}
     for segment in segments:
         if segment.story >= 0 and any(line.role == "body" for line in lines[segment.story]):

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from eval.simulator import EXTRACTORS, library, simulate
+from eval.simulator import EXTRACTORS, REAL, library, simulate
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--count", type=int, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--extractor", choices=list(EXTRACTORS))
+    parser.add_argument("--extractor", choices=[*EXTRACTORS, *REAL])
     options = parser.parse_args()
     articles = library(options.corpora)
     options.folder.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ SPRINKLES = (
 def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor) -> Story:
     """Return a story for a paper, its headline stack and its byline on it."""
     if texts and rng.random() < paper.corpus:
-        text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day)
+        text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day, paper.strange)
         story = _news(rng, text, inventor, paper)
     else:
         story = inventor.made()
@@ -76,7 +76,7 @@ def _clause(rng: random.Random, text: str, inventor: Inventor) -> str:
     found = [each for each in SEAMS.split(text) if 5 <= len(each) <= 16 and not set(each) & set("“”（）《》‘’")]
     if found and rng.random() < 0.85:
         return rng.choice(found)
-    kind = rng.choice(("feature", "brief", "meeting", "opinion", "essay"))
+    kind = rng.choice(("feature", "brief", "meeting", "opinion", "school", "court"))
     return inventor.fill(rng.choice(inventions()[kind]["headlines"]), {})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -65,6 +66,8 @@ def heads(rng: random.Random, module: Module, number: int, reading: Reading) -> 
         else:
             for head in module.heads:
                 out.append(Block([[Cell("", line)] for line in head], reading.joint, reading.after, "head", number))
+    if reading.markdown and out:
+        _mark_down(rng, out)
     signs = [one(line, reading.joint, "sign", number, reading.after) for line in module.signs]
     if out and signs and module.signs[0].role == "from" and rng.random() < 0.3:
         return signs + out
@@ -72,6 +75,16 @@ def heads(rng: random.Random, module: Module, number: int, reading: Reading) -> 
         out[-1].rows += signs[0].rows
         return out
     return out + signs
+
+
+def _mark_down(rng: random.Random, blocks: list[Block]) -> None:
+    """Put before headlines what a vision model puts there."""
+    sign = rng.choice(("# ", "## ", "### "))
+    for block in blocks:
+        first = block.rows[0]
+        if block.kind == "head" and first[0].line.role != "crumb" and rng.random() < 0.8:
+            mark = Line(sign.strip(), "noise", page=first[0].line.page, shown=sign.strip())
+            first[:] = [Cell("", mark), Cell(" ", first[0].line), *first[1:]]
 
 
 def _bodies(rng: random.Random, group: list[Module], number: int, reading: Reading) -> list[Block]:
@@ -85,10 +98,13 @@ def _bodies(rng: random.Random, group: list[Module], number: int, reading: Readi
         splits = [split if not whole or rng.random() < 0.5 else 0.0 for _ in group]
         found: list[Unit] = []
         for at, module in enumerate(group):
-            share = splits[at]
-            found += units(rng, [module], number + at, reading, lambda share=share: rng.random() < share, at * 5)
+            found += units(rng, [module], number + at, reading, partial(_chance, rng, splits[at]), at * 5)
         return in_rows(rng, found, reading.jitter)
     return [block for at, module in enumerate(group) for block in plain(rng, module, number + at, reading)]
+
+
+def _chance(rng: random.Random, rate: float) -> bool:
+    return rng.random() < rate
 
 
 def plain(rng: random.Random, module: Module, number: int, reading: Reading) -> list[Block]:
@@ -178,7 +194,7 @@ def _raster(rng: random.Random, band: list[Module], number: int, reading: Readin
     tops = [heads(rng, module, number + at, reading) for at, module in enumerate(band)]
     columns = [_columns(rng, module, number + at, reading) for at, module in enumerate(band)]
     if rng.random() < 0.5:
-        columns = [[sum(tops, []), *[[]] * max(map(len, columns))], *columns]
+        columns = [[[block for top in tops for block in top]], *columns]
     else:
         columns = [[top + own[0], *own[1:]] if own else [top] for top, own in zip(tops, columns, strict=True)]
     return [block for rank in zip_longest(*columns, fillvalue=[]) for column in rank for block in column]

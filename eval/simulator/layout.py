@@ -22,13 +22,13 @@ def layout(rng: random.Random, page: Page, indent: str) -> list[Block]:
         rows: dict[float, list[Placed]] = {}
         left = 0.0
         for module in band:
-            _module(rng, rows, module, left)
+            place(rng, rows, module, left)
             left += module.width + rng.choice((0, 1, 2))
         blocks.append(_rows(rng, [rows[at] for at in sorted(rows)], scale, "body"))
     return blocks + [_rows(rng, [[(0.0, line)]], scale, "furniture") for line in page.foot]
 
 
-def _module(rng: random.Random, rows: dict[float, list[Placed]], module: Module, left: float) -> None:
+def place(rng: random.Random, rows: dict[float, list[Placed]], module: Module, left: float) -> None:
     """Place the lines of a module; those of a neighbour may stand half a row lower and so on rows of their own."""
     top = rng.choice((0.0, 0.0, 0.0, 0.5, 1.0))
     middle = left + module.width / 2

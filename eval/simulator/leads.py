@@ -23,6 +23,7 @@ class Desk:
         self.gap = rng.choice((" ", " ", "　", ""))
         self.mark = rng.choice(MARKS)
         self.slash = rng.random() < 0.15
+        self.padded = rng.random() < 0.2  # a name of two characters is set as wide as one of three
         self.join = rng.choice((" ", " ", "、"))
 
 
@@ -38,6 +39,7 @@ def sign(rng: random.Random, story: Story, desk: Desk) -> None:
         _lead(rng, story, desk)
     else:
         rng.choices((_under, _at_end, _agency, _bare), (4, 3, 0.8, 2))[0](rng, story, desk)
+    padded(story, desk)
 
 
 def _names(rng: random.Random, people: Sequence[str], most: int) -> list[str]:
@@ -57,6 +59,19 @@ def _roles(rng: random.Random, story: Story, desk: Desk) -> str:
         story.people["correspondents"] = names
         parts.append(rng.choice(("通讯员", "通讯员", "特约通讯员")) + link + desk.join.join(names))
     return (desk.gap or " ").join(parts)
+
+
+def padded(story: Story, desk: Desk) -> None:
+    """Set names of two characters as wide as those of three, where the paper does so."""
+    if not desk.padded or not story.byline:
+        return
+    wide = story.byline
+    for name in [name for names in story.people.values() for name in names if len(name) == 2]:
+        wide = wide.replace(name, "　".join(name))
+    at = 0 if story.position == "start" else -1
+    if story.position in ("start", "end"):
+        story.paragraphs[at] = story.paragraphs[at].replace(story.byline, wide, 1)
+    story.byline = wide
 
 
 def _start(story: Story, text: str) -> None:

@@ -158,7 +158,9 @@ def _heads(rng: random.Random, issue: Issue, module: Module, story: Story, page:
     for role, text in levels:
         if text and (not second or role == "headline"):
             measure = rng.uniform(9, 20) if rng.random() < 0.3 else 40
-            texts = _wrapped(rng, text, measure)
+            if len(text) in (2, 3) and rng.random() < 0.25:
+                text = rng.choice((" ", "　")).join(text)
+            texts = [text] if len(text) <= 5 else _wrapped(rng, text, measure)
             module.heads.append(
                 [Line(each, role, module.story, issue.number(module.story, True), -1, page) for each in texts]
             )
@@ -194,6 +196,7 @@ def _body(rng: random.Random, issue: Issue, leg: Leg, paper: Paper, page: int, m
             texts = set_lines(rng, text, measure, paper.setting, indent)
         for number, each in enumerate(texts):
             line = Line(each, "body", leg.story, issue.number(leg.story, False), paragraph, page)
+            line.room = measure - indent * (number == 0) if number + 1 < len(texts) else 0.0
             line.loose = number + 1 < len(texts) and width(each) + indent * (number == 0) < measure - 1.2
             line.indent, line.opens = (indent, not (leg.begun and at == 0)) if number == 0 else (0.0, False)
             out.append(line)

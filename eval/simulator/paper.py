@@ -55,8 +55,8 @@ class Paper:
         self.subheads = rng.choice((0.0, 0.05, 0.3))
         self.sections = rng.choice((0.0, 0.05, 0.2))
         self.captions = rng.choice((0.0, 0.03, 0.1))
-        self.padded = rng.random() < 0.2  # a name of two characters is set as wide as one of three
         self.corpus = rng.choice((0.3, 0.5, 0.6, 0.75, 0.9))  # how many stories come from the corpora
+        self.strange = rng.choice((0.0, 0.0, 0.1, 0.25, 0.5))  # of a corpus text's words, how many give way to others
         self.columns = rng.choice((1.2, 1.8, 2.3, 3.0, 3.6))  # columns of a story
         self.jump_form = JumpForm(rng)
         self.licence = f"({rng.choice('BAKL')}){rng.randint(1, 9999):04d}号"
@@ -151,4 +151,11 @@ class JumpForm:
 
 def summary(paper: Paper) -> Mapping[str, Any]:
     """Return what is drawn of a paper, for the recipe."""
-    return {"measures": paper.measures, "vertical": paper.vertical, "jumps": paper.jumps, "corpus": paper.corpus}
+    return {
+        "measures": paper.measures,
+        "vertical": paper.vertical,
+        "jumps": paper.jumps,
+        "corpus": paper.corpus,
+        "strange": paper.strange,
+        "columns": paper.columns,
+    }

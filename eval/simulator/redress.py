@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
+from eval.simulator.estrange import estrange
 from eval.simulator.library import Text
 from eval.simulator.names import COMMON, person, town
 
@@ -35,7 +36,7 @@ FAMOUS = frozenset(FAMED.split("|"))
 
 def redress(
     rng: random.Random, texts: Sequence[Text], issue: dict[str, str], leaders: Sequence[str], towns: Sequence[str],
-    day: Callable[[], str],
+    day: Callable[[], str], strange: float,
 ) -> Text:  # fmt: skip
     """Draw an article and make it local; its names hold through it, the leaders through the issue."""
     some = rng.sample(texts, min(len(texts), rng.choice((1, 6, 12, 12))))
@@ -64,5 +65,6 @@ def redress(
     form = rng.choice(("{0}（{1}）", "{1}", "{1}", "昨日", "{1}上午", "{1}下午"))
     today = day()
     dressed = TODAY.sub(lambda found: form.format(found.group(1), today), LOCALS.sub(named, joined))
-    headline, *paragraphs = NAMED.sub(renamed, dressed).split("\n")
+    dressed = NAMED.sub(renamed, dressed)
+    headline, *paragraphs = (estrange(rng, dressed, strange) if strange else dressed).split("\n")
     return Text(headline, tuple(paragraphs), text.date)

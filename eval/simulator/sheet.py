@@ -18,6 +18,7 @@ class Line:
     indent: float = 0
     opens: bool = False  # the first line of its paragraph in this column run
     shown: str = ""
+    room: float = 0.0  # ems it is justified to, 0 where it is not
     loose: bool = False  # justified with room to spare: some readers see spaces between its characters
 
 
