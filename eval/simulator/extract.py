@@ -99,7 +99,10 @@ def _bodies(rng: random.Random, group: list[Module], number: int, reading: Readi
         found: list[Unit] = []
         for at, module in enumerate(group):
             found += units(rng, [module], number + at, reading, partial(_chance, rng, splits[at]), at * 5)
-        return in_rows(rng, found, reading.jitter)
+        jitter = reading.jitter * rng.choice((0.4, 0.7, 1.0, 1.3))
+        if len(group) == 1 and rng.random() < 0.5:  # the columns one below the other: only the jitter misplaces lines
+            found = _stacked(found)
+        return in_rows(rng, found, jitter)
     return [block for at, module in enumerate(group) for block in plain(rng, module, number + at, reading)]
 
 
@@ -163,6 +166,12 @@ def units(
             jump = one(module.mark, reading.joint, "mark", number + inside, reading.after)
             out.append(Unit(row - rng.choice((0.0, 0.4, 1.0)), at, jump))
     return out
+
+
+def _stacked(found: Sequence[Unit]) -> list[Unit]:
+    """Return units with each column below the one before it."""
+    deep = max((unit.row for unit in found), default=0.0) + 2
+    return [Unit(unit.row + deep * unit.column, unit.column, unit.block) for unit in found]
 
 
 def in_rows(rng: random.Random, found: list[Unit], jitter: float) -> list[Block]:
