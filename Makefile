@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words clean
+.PHONY: demo test lint types eval bench words ngrams clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -35,6 +35,9 @@ bench: $(READY)
 
 words: $(READY)
 	$(BIN)/python tools/build_words.py
+
+ngrams: $(READY)
+	$(BIN)/python tools/build_ngrams.py $(CORPORA) --date "$(DATE)"
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

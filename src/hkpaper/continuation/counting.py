@@ -29,7 +29,7 @@ Points = NDArray[np.uint32]
 class Stream(NamedTuple):
     """Characters in a row, a 0 or a line end where a text ends, and how much each counts (None: one)."""
 
-    ids: Ids
+    ids: NDArray[np.uint16]
     weights: Counts | None
 
 
@@ -58,6 +58,7 @@ def counted(
     bits = min(16, 64 // order)
     characters, singles, numbers = _numbered(points, (1 << bits) - 1, least)
     streams = [Stream(numbers[batch], weights) for batch, weights in points]
+    del points
     alone = np.concatenate([[1 / UNKNOWN], singles]) / (singles.sum() + 1)
     levels, backs = [Level(np.arange(len(alone), dtype=np.uint64), alone)], []
     for length in range(2, order + 1):
@@ -92,7 +93,9 @@ def _points(text: str) -> Points:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def _numbered(points: Sequence[tuple[Points, Counts | None]], most: int, least: int) -> tuple[Points, Counts, Ids]:
+def _numbered(
+    points: Sequence[tuple[Points, Counts | None]], most: int, least: int
+) -> tuple[Points, Counts, NDArray[np.uint16]]:
     """Return the characters worth knowing (sorted), their counts, and a table: code point → number from 1, or 0."""
     counts = np.zeros(CODES)
     for batch, weights in points:
@@ -100,7 +103,7 @@ def _numbered(points: Sequence[tuple[Points, Counts | None]], most: int, least: 
     counts[[0, ord("\n")]] = 0
     limit = np.sort(counts)[-most - 1]
     found = np.flatnonzero((counts >= least) & (counts > limit))
-    numbers = np.zeros(CODES, np.uint64)
+    numbers = np.zeros(CODES, np.uint16)
     numbers[found] = np.arange(1, len(found) + 1)
     return found.astype("<u4"), counts[found], numbers
 

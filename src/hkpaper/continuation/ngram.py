@@ -135,8 +135,10 @@ class Model:
         return result, edges.base
 
     def _edges(self, tails: Sequence[str], heads: Sequence[str]) -> _Edges:
-        before = self._table([normal(tail)[: -self.order : -1] for tail in tails], self.order - 1)
-        after = self._table([normal(head)[:HEAD] for head in heads], HEAD)
+        uppers = [normal(tail) for tail in tails]
+        lowers = uppers if heads is tails else [normal(head) for head in heads]
+        before = self._table([line[: -self.order : -1] for line in uppers], self.order - 1)
+        after = self._table([line[:HEAD] for line in lowers], HEAD)
         weights = np.zeros(before.shape, np.float32)
         weights[0] = self.alone[1, before[0].astype(np.intp)] * (before[0] > 0)
         context = mixed(np.zeros_like(before[0]), before[0])
