@@ -91,16 +91,18 @@ def paired(
         if len(ours) == len(meeting) == 1:
             found.append((ours[0], meeting[0]))
             continue
-        weights = weights or (_rarity(articles) if meeting else {})
+        weights = weights or (_rarity(articles, firsts, seconds) if meeting else {})
         chosen, tied = _assigned(articles, ours, meeting, weights)
         found += chosen
         ties += tied
     return found, ties
 
 
-def _rarity(articles: Sequence[Article]) -> dict[str, float]:
-    """Return what each pair of characters is worth: the more, the fewer articles have it."""
-    count = Counter(chain.from_iterable(map(_bigrams, articles)))
+def _rarity(articles: Sequence[Article], firsts: Sequence[Half], seconds: Sequence[Half]) -> dict[str, float]:
+    """Return what each pair of characters that halves may share is worth: the more, the fewer articles have it."""
+    here, there = (set().union(*(_bigrams(articles[half.article]) for half in side)) for side in (firsts, seconds))
+    shared = here & there
+    count = Counter(chain.from_iterable(shared & _bigrams(article) for article in articles))
     return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
 
 
