@@ -140,7 +140,7 @@ def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, 
     return scores
 
 
-def _by_page(things: Sequence[Article] | Sequence[Candidate]) -> dict[int, list[int]]:
+def _by_page(things: Sequence[Article | Candidate]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for index, thing in enumerate(things):
         found[thing.page].append(index)
