@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from case_tables import cases
 from facts_support import read_only, with_whole_page
-from hkpaper import account, nameplate
+from hkpaper import account, lexicon, nameplate
 from hkpaper.errors import HkpaperError
 from hkpaper.stages.masthead import COLUMNS, masthead, rows
 
@@ -90,6 +90,14 @@ def test_masthead_rows_point_to_the_field() -> None:
 
 @pytest.mark.parametrize("name", nameplate.FIELDS)
 @given(data=st.data())
-def test_each_field_shows_one_of_the_marks_that_lines_are_sifted_by(name: str, data: st.DataObject) -> None:
-    """Whatever a field's pattern takes holds a character of SHOWN, so that sifting lines by it loses none."""
-    assert nameplate.SHOWN.search(data.draw(st.from_regex(nameplate.FIELDS[name], fullmatch=True)))
+def test_each_field_shows_what_lines_are_sifted_by(name: str, data: st.DataObject) -> None:
+    """Whatever a field's pattern takes holds a character of SHOWN and closes a line, so that sifting loses none."""
+    field = data.draw(st.from_regex(nameplate.FIELDS[name], fullmatch=True))
+    assert nameplate.SHOWN.search(field)
+    assert nameplate.closes(field)
+
+
+@pytest.mark.parametrize("note", lexicon.words("masthead_notes"))
+def test_each_note_closes_a_line(note: str) -> None:
+    """A line may end with any of the notes."""
+    assert nameplate.closes(note)

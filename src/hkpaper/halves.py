@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, permutations
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 from hkpaper import account
@@ -28,6 +28,13 @@ class Half(NamedTuple):
 
     article: int
     jump: int
+
+
+class Look(NamedTuple):
+    """The pairs of neighbouring Han characters in an article, and in its headline."""
+
+    text: frozenset[str]
+    headline: frozenset[str]
 
 
 def halves(articles: Sequence[Article], direction: str) -> list[Half]:
@@ -84,16 +91,18 @@ def paired(
         if len(ours) == len(meeting) == 1:
             found.append((ours[0], meeting[0]))
             continue
-        weights = weights or (_rarity(articles) if meeting else {})
+        weights = weights or (_rarity(articles, firsts, seconds) if meeting else {})
         chosen, tied = _assigned(articles, ours, meeting, weights)
         found += chosen
         ties += tied
     return found, ties
 
 
-def _rarity(articles: Sequence[Article]) -> dict[str, float]:
-    """Return what each pair of characters is worth: the more, the fewer articles have it."""
-    count = Counter(chain.from_iterable(map(_bigrams, articles)))
+def _rarity(articles: Sequence[Article], firsts: Sequence[Half], seconds: Sequence[Half]) -> dict[str, float]:
+    """Return what each pair of characters that halves may share is worth: the more, the fewer articles have it."""
+    here, there = (set().union(*(_bigrams(articles[half.article]) for half in side)) for side in (firsts, seconds))
+    shared = here & there
+    count = Counter(chain.from_iterable(shared & _bigrams(article) for article in articles))
     return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
 
 
@@ -105,19 +114,22 @@ def _han_pairs(text: str) -> frozenset[str]:
     return pairs(han_runs().findall(text))
 
 
-def _gain(first: Article, second: Article, weights: Mapping[str, float]) -> float:
+def _look(article: Article) -> Look:
+    return Look(_bigrams(article), _han_pairs(plain(article.headline.main)))
+
+
+def _gain(first: Look, second: Look, weights: Mapping[str, float]) -> float:
     """Return how much two halves share, by the length of the shorter; a repeated headline counts more."""
-    ours, theirs = _bigrams(first), _bigrams(second)
-    shared = sum(weights.get(pair, 0.0) for pair in ours & theirs)
-    heads = _han_pairs(plain(first.headline.main)) & _han_pairs(plain(second.headline.main))
-    named = HEADLINE * sum(weights.get(pair, 0.0) for pair in heads)
-    return float((shared + named) / (1 + min(len(ours), len(theirs))) ** 0.5)
+    shared = fsum(weights.get(pair, 0.0) for pair in first.text & second.text)
+    named = HEADLINE * fsum(weights.get(pair, 0.0) for pair in first.headline & second.headline)
+    return float((shared + named) / (1 + min(len(first.text), len(second.text))) ** 0.5)
 
 
 def _assigned(
     articles: Sequence[Article], ours: Sequence[Half], theirs: Sequence[Half], weights: Mapping[str, float]
 ) -> tuple[list[tuple[Half, Half]], list[Half]]:
-    gains = {(a, b): _gain(articles[a.article], articles[b.article], weights) for a in ours for b in theirs}
+    looks = {half.article: _look(articles[half.article]) for half in (*ours, *theirs)}
+    gains = {(a, b): _gain(looks[a.article], looks[b.article], weights) for a in ours for b in theirs}
     chosen = _best(ours, theirs, gains)
     ties: list[Half] = []
     for first, second in chosen:
@@ -139,8 +151,10 @@ def _best(
         ways = (list(zip(small, way, strict=True)) for way in permutations(large, len(small)))
         sides = ([pair if small is ours else pair[::-1] for pair in way] for way in ways)
         return max(sides, key=lambda way: sum(gains[pair] for pair in way))
-    chosen: list[tuple[Half, Half]] = []
-    for pair in sorted(gains, key=lambda pair: (-gains[pair], pair[0].article, pair[1].article)):
-        if all(pair[0] != first and pair[1] != second for first, second in chosen):
-            chosen.append(pair)
-    return chosen
+    chosen: dict[Half, Half] = {}
+    taken: set[Half] = set()
+    for first, second in sorted(gains, key=lambda pair: (-gains[pair], pair[0].article, pair[1].article)):
+        if first not in chosen and second not in taken:
+            chosen[first] = second
+            taken.add(second)
+    return list(chosen.items())

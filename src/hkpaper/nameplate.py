@@ -86,6 +86,21 @@ def fields(text: str) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def closes(text: str) -> bool:
+    """Say whether a text may end as a run of fields does: most lines may not, by their last character.
+
+    >>> closes("柳溪县水务局主办。"), closes("准印证号(B)0001号"), closes("新桥昨天通车")
+    (True, True, False)
+    """
+    return _closing().search(text) is not None
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    notes = "".join({word[-1] for word in lexicon.words("masthead_notes")})
+    return re.compile(rf"[\dA-Z一二三四五六七八九十日天)）号期版面辑印办管编行{notes}]{GAP.pattern}\Z|[:：w准]")
+
+
 def _skip(text: str, at: int) -> int:
     gap = GAP.match(text, at)
     return gap.end() if gap else at

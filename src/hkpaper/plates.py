@@ -72,7 +72,9 @@ def blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
 
 def _read(issue: Issue, lines: Sequence[int]) -> tuple[Field, ...]:
     """Return the fields that lines consist of when read as one; the paper's name may open them."""
-    text = " ".join(issue.text_of(line) for line in lines)
+    text = " ".join(map(issue.text_of, lines))
+    if not nameplate.closes(text):
+        return ()
     found = nameplate.fields(text)
     name, _, rest = text.partition(" ")
     if rest and not found and nameplate.title(name) and (others := nameplate.fields(rest)):

@@ -125,24 +125,32 @@ def pairs_of(text: str) -> frozenset[str]:
 def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, int]) -> list[dict[int, float]]:
     """Return for each candidate how well it fits each story of its page, by the story's index."""
     at = {issue.lines[line].span.start: place for line, place in places.items()}
-    pages: dict[int, dict[int, Story]] = defaultdict(dict)
-    for index, article in enumerate(issue.articles):
-        text = "".join(map(plain, article.paragraphs))
-        lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
-        pages[article.page][index] = Story(at[article.paragraphs[0][0].span.start], lead, body)
-    rarity = {page: Rarity(list(stories.values())) for page, stories in pages.items()}
-    ranked = {page: sorted((story.place, index) for index, story in held.items()) for page, held in pages.items()}
-    scores: list[dict[int, float]] = []
-    for candidate in candidates:
-        if candidate.page not in pages:
-            scores.append({})
-            continue
-        near, weight = ranked[candidate.page], rarity[candidate.page].of
-        middle = bisect_left(near, (candidate.place, 0))
-        around = [index for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]]
-        whole = weight(candidate.pairs)
-        scores.append({index: _score(candidate, pages[candidate.page][index], weight, whole) for index in around})
+    pages, offered = _by_page(issue.articles), _by_page(candidates)
+    scores: list[dict[int, float]] = [{} for _ in candidates]
+    for page, indices in pages.items():  # one page's pairs at a time: they take more room than its text
+        stories = {index: _story(issue.articles[index], at) for index in indices}
+        weight = Rarity(list(stories.values())).of
+        near = sorted((story.place, index) for index, story in stories.items())
+        for number in offered[page]:
+            candidate = candidates[number]
+            middle = bisect_left(near, (candidate.place, 0))
+            around = [index for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]]
+            whole = weight(candidate.pairs)
+            scores[number] = {index: _score(candidate, stories[index], weight, whole) for index in around}
     return scores
+
+
+def _by_page(things: Sequence[Article | Candidate]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for index, thing in enumerate(things):
+        found[thing.page].append(index)
+    return found
+
+
+def _story(article: Article, at: Mapping[int, int]) -> Story:
+    text = "".join(map(plain, article.paragraphs))
+    lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
+    return Story(at[article.paragraphs[0][0].span.start], lead, body)
 
 
 class Rarity:
