@@ -73,7 +73,7 @@ def _only(name: str, encoding: str) -> Issue:
     """Return the one issue of an input."""
     found = list(issues(name, encoding))
     if len(found) != 1:
-        raise InputError(f"{name}: {len(found)} issues; explain takes one (cut its line out with sed -n 1p)")
+        raise InputError(f"{name}: {len(found)} issues; explain takes one (cut its line out: sed -n 2p)")
     return found[0]
 
 

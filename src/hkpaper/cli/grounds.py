@@ -69,7 +69,7 @@ def _facts(facts: Mapping[str, Any]) -> str:
     """
     if "apart" not in facts:
         return "a full stop closes the line" if facts.get("closed") else ""
-    apart = f"{facts['apart']} on" if facts["apart"] > 0 else f"{-facts['apart']} back"
+    apart = f"{abs(facts['apart'])} {'on' if facts['apart'] > 0 else 'back'}" if facts["apart"] != 1 else "next"
     upper, lower = facts["measure"]
     told = [apart, f"{upper:g}/{lower:g} em", f"sense {facts['sense']:+.1f}"]
     if facts["seen"]:

@@ -142,7 +142,7 @@ def _weighed(page: Page, weighed: Weighed, row: int, most: int) -> Reason:
     found = sorted(_candidates(page, weighed, row), key=lambda each: -(each.gain or 0.0))
     won = next(each for each in found if each.chosen)
     rival = next((each for each in found if not each.chosen), None)
-    why = wording.weighed(won, rival, _holder(page, weighed, rival, row))
+    why = wording.weighed(won, rival, _bar(page, weighed, rival, row))
     kept = tuple(each for at, each in enumerate(found) if at < most or each.chosen or each.kind != LINE)
     sure = won.probability if won.kind == LINE else won.successor
     return Reason(int(weighed.end[row]), weighed.name, STATE[won.kind], sure, False, True, kept, why)
@@ -195,13 +195,19 @@ def _beliefs(opinion: Opinion, row: int) -> Numbers:
     return found
 
 
-def _holder(page: Page, weighed: Weighed, rival: Candidate | None, row: int) -> str | None:
-    """Return the text of the line that the rival is read after in the joint solution, if there is one."""
-    if rival is None or rival.kind == END:
-        return None
-    node = row if rival.kind == ASIDE else int(np.flatnonzero(weighed.head == rival.line)[0])
-    before = np.flatnonzero(weighed.cover.after == node)
-    return page.lines.texts[weighed.end[before[0]]] if len(before) else None
+def _bar(page: Page, weighed: Weighed, rival: Candidate | None, row: int) -> str:
+    """Say what keeps the rival from being taken where it alone would gain the most."""
+    after = weighed.cover.after
+    if rival is not None and rival.kind != END:
+        node = row if rival.kind == ASIDE else int(np.flatnonzero(weighed.head == rival.line)[0])
+        for before in np.flatnonzero(after == node):
+            holder = wording.quoted(page.lines.texts[weighed.end[before]])
+            return f"{holder} goes on with {'this line' if rival.kind == ASIDE else 'it'}"
+        while node >= 0 and node != row:
+            node = int(after[node])
+        if node == row and rival.kind == LINE:
+            return "it is read before this line"
+    return "all lines together gain more this way"
 
 
 def _facts(page: Page, upper: Indices, lower: Indices) -> list[dict[str, object]]:

@@ -50,16 +50,13 @@ def certain(only: Candidate, log_odds: float, sure: float) -> str:
     return f"the next line of the dump is certain (log odds {log_odds:.1f}, {sure:.1f} are enough){why}"
 
 
-def weighed(won: Candidate, rival: Candidate | None, holder: str | None) -> str:
-    """Say why the winner won; `holder` is the line after which the runner-up is read."""
+def weighed(won: Candidate, rival: Candidate | None, bar: str) -> str:
+    """Say why the winner won; `bar` says what keeps a better runner-up from being taken."""
     if rival is None:
         return f"{named(won)} has no rival"
     gained, other = won.gain or 0.0, rival.gain or 0.0
     if other > gained:
-        held = "all lines together gain more this way"
-        if holder is not None:
-            held = f"{quoted(holder)} goes on with {'this line' if rival.kind == ASIDE else 'it'}"
-        return f"{named(rival)} alone would gain more ({_signed(other)} nats against {_signed(gained)}), but {held}"
+        return f"{named(rival)} alone would gain more ({_signed(other)} nats against {_signed(gained)}), but {bar}"
     if won.kind == END:
         return _ended(won, rival)
     return f"{_signed(gained)} nats against {_signed(other)} for the runner-up, {named(rival)}: {_compared(won, rival)}"
