@@ -10,7 +10,7 @@ import pytest
 
 from shell import BARE, ROOT
 
-PAGES = [ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
+PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "explain.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 BIN = Path(sys.executable).parent
 

@@ -117,15 +117,46 @@ WIRE = record({
     "doubts": array(DOUBT),
 })  # fmt: skip
 
+SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+CANDIDATE = record({
+    "kind": {"enum": ["line", "end", "aside"]},
+    "text": MAYBE,
+    "span": {"anyOf": [SPAN, {"type": "null"}]},
+    "successor": described(SHARE, "the upper line's share for it"),
+    "predecessor": described(SHARE, "its own share for the upper line"),
+    "gain": {"type": ["number", "null"], "description": "over leaving both loose, in nats"},
+    "probability": described(SHARE, "calibrated; null where it is no line"),
+    "chosen": {"type": "boolean"},
+    "terms": {
+        "type": "object", "additionalProperties": {"type": "number"}, "description": "what each kind of evidence is worth, in nats",
+    },
+    "facts": {"type": "object"},
+})  # fmt: skip
+EXPLANATION = record({
+    "schema": {"const": "hkpaper/explanation/1"},
+    "source": record({"name": STRING, "sha256": STRING}),
+    "article": described(MAYBE, "the id of the article that the line went to"),
+    "page": COUNT,
+    "line": record({"text": STRING, "span": SPAN}),
+    "question": {"enum": ["lines", "stories"]},
+    "state": {"enum": ["goes on with", "ends", "stands aside"]},
+    "probability": described(SHARE, "of a join calibrated; of an end or an aside its share"),
+    "certain": {"type": "boolean", "description": "taken without weighing it against others"},
+    "decided": {"type": "boolean", "description": "false where the second question has the last word"},
+    "candidates": array(CANDIDATE),
+    "why": STRING,
+})  # fmt: skip
+
 SCHEMAS: dict[str, tuple[str, Schema]] = {
     "article": ("An article, as `hkpaper run` prints it", ARTICLE),
     "residue": ("What is in no article: the last record of an issue", RESIDUE),
     "issue": ("An issue between two stages", WIRE),
+    "explanation": ("Why a line is read after another, as `hkpaper explain` prints it", EXPLANATION),
 }
 
 
 def schema_of(name: str) -> Schema:
-    """Return the JSON Schema of one kind of record: article, residue or issue.
+    """Return the JSON Schema of one kind of record: article, residue, issue or explanation.
 
     >>> schema_of("article")["title"]
     'hkpaper/article/1'

@@ -45,7 +45,7 @@ def show(
     if color not in ("auto", "always", "never"):
         complain(f"--color {color}: it is one of auto, always, never")
         raise Failure(Exit.USAGE)
-    console = _console(color, width)
+    console = console_of(color, width)
     status = Exit.OK
     for name in names:
         try:
@@ -59,7 +59,8 @@ def show(
     raise Failure(status)
 
 
-def _console(color: str, width: int | None) -> Console:
+def console_of(color: str, width: int | None) -> Console:
+    """Return where tables for the eye go: standard output, in colour as told."""
     from rich.console import Console
 
     colour = coloured(color)

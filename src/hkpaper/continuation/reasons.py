@@ -1,0 +1,242 @@
+"""理由: say why a line is read after another: what was weighed, what each kind of evidence is worth, why the winner won.
+
+Takes an issue's pages with both questions answered (`questions`); gives the reasons for what follows a line. What a
+kind of evidence is worth is found by taking it away: its columns become the mean of the row's candidates, so that it
+no longer tells them apart, and the fall of each log share is its worth, in nats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import exp
+from typing import NamedTuple
+
+import numpy as np
+
+from hkpaper.continuation import confidence, net, order, pairs, questions, stories, weights, wording
+from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation.net import Opinion
+from hkpaper.continuation.ngram import Model
+from hkpaper.continuation.order import REACH, Band
+from hkpaper.continuation.pairs import Indices, Page
+from hkpaper.continuation.questions import First
+from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.traits import Numbers
+from hkpaper.continuation.wording import ASIDE, END, LINE, Candidate
+from hkpaper.records import Issue
+
+MOST = 8  # candidates told, the best first
+RHYTHM = "rhythm"  # the second opinion against the first
+TOPIC = "topic"
+LINES, STORIES = "lines", "stories"  # the first question and the second
+PART = {LINES: "order", STORIES: "story"}
+STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
+
+
+def _groups(added: Mapping[str, Sequence[str]]) -> dict[str, Indices]:
+    """Return the columns of each kind of evidence."""
+    found: dict[str, Indices] = {}
+    at = 0
+    for name, columns in (*pairs.GROUPS.items(), *added.items()):
+        found[name] = np.arange(at, at + len(columns))
+        at += len(columns)
+    return found
+
+
+GROUPS = {LINES: _groups({}), STORIES: _groups({TOPIC: stories.BETWEEN})}
+
+
+class Weighed(NamedTuple):
+    """One question of a page, whichever of the two: its nodes, by their first and last lines, and what was answered."""
+
+    name: str
+    head: Indices
+    end: Indices
+    band: Band
+    reach: Sequence[int]
+    opinions: list[Opinion]
+    cover: Cover
+
+
+class Answers(NamedTuple):
+    """Both questions of a page, and what follows each line in its strand and in its story, by place on the page."""
+
+    asked: First
+    lines: Weighed
+    stories: Weighed | None  # None where the page has no running text
+    strands: Mapping[int, int]
+    told: tuple[tuple[int, ...], ...]  # the stories, line by line
+
+
+class Reason(NamedTuple):
+    """Why a line goes on as it does: the question's state, how sure it is, and whether this answer is the last word."""
+
+    line: int
+    question: str
+    state: str
+    probability: float | None
+    certain: bool  # taken without weighing it against others
+    decided: bool  # False where the second question has the last word
+    candidates: tuple[Candidate, ...]
+    why: str
+
+
+def answers(issue: Issue, model: Model) -> list[Answers]:
+    """Ask both questions of each page of an issue whose masthead is read and whose strands are not."""
+    return [_answers(asked) for asked in questions.first_of(issue, model)]
+
+
+def _answers(asked: First) -> Answers:
+    page, runs, states = asked.page, asked.runs, asked.states
+    first = Weighed(LINES, runs.first, runs.last, order.band_of(page, states, runs), REACH, asked.opinions, asked.cover)
+    strands = questions.strands_of(asked)
+    following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
+    if not strands.lines:
+        return Answers(asked, first, None, following, ())
+    answer = questions.second(asked, strands)
+    head, end = (np.array([strand[at] for strand in strands.lines], np.intp) for at in (0, -1))
+    band = stories.band_of(page, states, strands, runs, asked.opinions[-1])
+    second = Weighed(STORIES, head, end, band, AROUND, answer.opinions, answer.cover)
+    found = chains(answer.cover.after, np.zeros(len(head), bool))
+    told = tuple(tuple(line for strand in chain for line in strands.lines[strand]) for chain in found)
+    return Answers(asked, first, second, following, told)
+
+
+def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
+    """Yield why the line at a place of a page goes on as it does: the first question, and the second where it decides."""
+    asked, runs = found.asked, found.asked.runs
+    run = int(np.searchsorted(runs.last, place))
+    aside = bool(asked.cover.aside[run])
+    if runs.last[run] == place or aside:
+        reason = _weighed(asked.page, found.lines, run, most)._replace(line=place)
+    else:
+        reason = _certain(asked, place)
+    heirs = [candidate.line for candidate in reason.candidates if candidate.chosen and candidate.kind == LINE]
+    decided = aside or found.strands.get(place, -1) in heirs
+    yield reason._replace(decided=decided)
+    if found.stories is not None and not decided:
+        strand = int(np.flatnonzero(found.stories.end == place)[0])
+        yield _weighed(asked.page, found.stories, strand, most)
+
+
+def _certain(asked: First, place: int) -> Reason:
+    """Return why the next line of the dump was taken without a question: terms are falls of its log odds."""
+    held, shown = weights.shipped(), order.next_pairs(asked.page)
+    terms: dict[str, float] = {}
+    for name, columns in GROUPS[LINES].items():
+        changed = shown.copy()
+        changed[place, columns] = shown[:, columns].mean(axis=0)
+        fallen = net.certain(held, asked.states, changed, np)
+        terms[name] = float(asked.certain[place, 0] - fallen[place, 0])
+    sure = confidence.certain(float(asked.certain[place, 0]))
+    facts = _facts(asked.page, np.array([place]), np.array([place + 1]))[0]
+    text = asked.page.lines.texts[place + 1]
+    only = Candidate(LINE, place + 1, text, None, None, None, sure, True, terms, facts)
+    why = wording.certain(only, float(asked.certain[place, 0]), order.SURE)
+    return Reason(place, LINES, STATE[LINE], sure, True, True, (only,), why)
+
+
+def _weighed(page: Page, weighed: Weighed, row: int, most: int) -> Reason:
+    """Return what was weighed for one node of a question."""
+    found = sorted(_candidates(page, weighed, row), key=lambda each: -(each.gain or 0.0))
+    won = next(each for each in found if each.chosen)
+    rival = next((each for each in found if not each.chosen), None)
+    why = wording.weighed(won, rival, _bar(page, weighed, rival, row))
+    kept = tuple(each for at, each in enumerate(found) if at < most or each.chosen or each.kind != LINE)
+    sure = won.probability if won.kind == LINE else won.successor
+    return Reason(int(weighed.end[row]), weighed.name, STATE[won.kind], sure, False, True, kept, why)
+
+
+def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
+    """Yield what might follow a node: each node that was weighed, the end, and that it is no running text."""
+    opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
+    gains, (aside_gains, _) = net.gains(opinion)
+    columns = np.flatnonzero(weighed.band.live[row])
+    lower = weighed.head[[row + weighed.reach[column] for column in columns.tolist()]]
+    facts = _facts(page, np.full(len(lower), weighed.end[row]), lower)
+    if weighed.name == STORIES:
+        _add_topics(facts, weighed.band.pairs[row, columns])
+    worth = _terms(weighed, row)
+    for at, column in enumerate(columns.tolist()):
+        yield Candidate(
+            LINE, int(lower[at]), page.lines.texts[lower[at]], exp(opinion.succ[row, column]),
+            exp(opinion.pred[row, column]), float(gains[row, column]),
+            confidence.join(PART[weighed.name], opinion, row, column), after == row + weighed.reach[column],
+            {name: float(fall[column]) for name, fall in worth.items()}, facts[at],
+        )  # fmt: skip
+    end, aside, _, below = (float(share) for share in opinion.others[row])
+    stands = bool(weighed.cover.aside[row])
+    closed = {"closed": bool(page.lines.closed[weighed.end[row]])}
+    terms = [{name: float(fall[at]) for name, fall in worth.items()} for at in (-2, -1)]
+    yield Candidate(END, None, None, exp(end), None, 0.0, None, after < 0 and not stands, terms[0], closed)
+    yield Candidate(ASIDE, None, None, exp(aside), exp(below), float(aside_gains[row]), None, stands, terms[1], {})
+
+
+def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
+    """Return what each kind of evidence is worth to each column of a row, to the end and to standing aside."""
+    band, held = weighed.band, weights.shipped()
+    there, live = np.ones(len(band.nodes), np.float32), np.flatnonzero(band.live[row])
+    beliefs = [_beliefs(opinion, row) for opinion in weighed.opinions]
+    found: dict[str, Numbers] = {}
+    for name, columns in GROUPS[weighed.name].items():
+        changed = band.pairs.copy()
+        if len(live):
+            changed[row, live[:, None], columns] = changed[row, live][:, columns].mean(axis=0)
+        opinions = net.opinions(held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np)
+        found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
+    return found | {RHYTHM: beliefs[-1] - beliefs[0]}
+
+
+def _beliefs(opinion: Opinion, row: int) -> Numbers:
+    """Return the log shares that both ends give: of each column of a row, then of the end and of standing aside."""
+    end, aside, _, below = opinion.others[row]
+    found: Numbers = np.r_[opinion.succ[row] + opinion.pred[row], end, aside + below]
+    return found
+
+
+def _bar(page: Page, weighed: Weighed, rival: Candidate | None, row: int) -> str:
+    """Say what keeps the rival from being taken where it alone would gain the most."""
+    after = weighed.cover.after
+    if rival is not None and rival.kind != END:
+        node = row if rival.kind == ASIDE else int(np.flatnonzero(weighed.head == rival.line)[0])
+        for before in np.flatnonzero(after == node):
+            holder = wording.quoted(page.lines.texts[weighed.end[before]])
+            return f"{holder} goes on with {'this line' if rival.kind == ASIDE else 'it'}"
+        while node >= 0 and node != row:
+            node = int(after[node])
+        if node == row and rival.kind == LINE:
+            return "it is read before this line"
+    return "all lines together gain more this way"
+
+
+def _facts(page: Page, upper: Indices, lower: Indices) -> list[dict[str, object]]:
+    """Return what is plainly so of pairs of lines: how far apart, how wide, how they read together."""
+    if not len(upper):
+        return []
+    lines, texts = page.lines, page.lines.texts
+    sense = page.model.gains(texts, texts, upper, lower).sum(axis=1)
+    seen = np.expm1(page.cache.evidence(upper, lower))
+    marks = pairs.evidence(page, upper, lower)[:, GROUPS[LINES]["marks"]]
+    return [
+        {
+            "apart": int(low - up),
+            "blocks": int(page.block[low] - page.block[up]),
+            "measure": [float(lines.measure[up]), float(lines.measure[low])],
+            "width": [float(lines.width[up]), float(lines.width[low])],
+            "sense": float(sense[at]),
+            "seen": round(float(seen[at, 0])),
+            "by_chance": float(seen[at, -1]),
+            "marks": [name for name, mark in zip(pairs.MARKS, marks[at], strict=True) if mark],
+        }
+        for at, (up, low) in enumerate(zip(upper.tolist(), lower.tolist(), strict=True))
+    ]
+
+
+def _add_topics(facts: list[dict[str, object]], shown: Numbers) -> None:
+    """Add what the second question also sees: how alike two strands are, and how many titles stand between."""
+    first = len(pairs.NAMES)
+    alike, titles = (first + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
+    for at, fact in enumerate(facts):
+        fact["alike"] = float(shown[at, alike]) / 4
+        fact["titles"] = round(4 * float(shown[at, titles]))

@@ -1,0 +1,171 @@
+"""讲理: the laws of explaining what is read after a line."""
+
+import json
+import os
+import pty
+import subprocess
+from itertools import pairwise
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+
+from hkpaper.account import unclaimed_lines
+from hkpaper.continuation import reasons
+from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.schema import schema_of
+from made import put_through
+from shell import BARE, HKPAPER, PAGES, SAMPLES, hkpaper, out, records
+from test_untangle import PAGES as MADE
+
+TINY = SAMPLES / "tiny.txt"
+MIXED = SAMPLES / "interleaved.txt"
+FULL = 200  # more candidates than any line of a sample has
+
+
+def agrees(text: str) -> None:
+    """Hold what is explained of a page against what `untangle` and `segment` made of it."""
+    issue = put_through(text, "segment")
+    joins = {
+        "lines": {pair for strand in issue.strands for pair in pairwise(strand.lines)},
+        "stories": {
+            pair
+            for article in issue.articles
+            for pair in pairwise(piece.span for paragraph in article.paragraphs for piece in paragraph)
+        },
+    }
+    asides = {strand.lines[0] for strand in issue.strands if strand.role == "aside"}
+    before = put_through(text, "masthead")
+    told: list[int] = []
+    for page in reasons.answers(before, opened(chosen())):
+        numbers = page.asked.numbers
+        for place, number in enumerate(numbers):
+            told.append(number)
+            *_, last = reasons.reasons(page, place, FULL)
+            assert last.decided
+            assert last.line == place
+            (won,) = [each for each in last.candidates if each.chosen]
+            assert (last.state == "stands aside" and last.question == "lines") == (number in asides)
+            following = None if won.line is None else numbers[won.line]
+            if last.question == "lines":
+                assert {low for up, low in joins["lines"] if up == number} == ({following} - {None})
+            else:
+                here = before.lines[number].span
+                there = set() if following is None else {before.lines[following].span}
+                assert {low for up, low in joins["stories"] if up == here} == there
+    assert told == unclaimed_lines(before)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_chosen_is_what_was_decided(page: object) -> None:
+    """Each free line has a last word, and what it chose is what the strands and the articles say."""
+    agrees(json.loads(out("read", page))["source"]["text"])
+
+
+@settings(max_examples=15, deadline=None)
+@given(MADE)
+def test_the_chosen_is_what_was_decided_on_any_page(text: str) -> None:
+    """The same holds on pages drawn at random."""
+    agrees(text)
+
+
+@pytest.mark.parametrize("page", [MIXED, SAMPLES / "two-pages.txt"], ids=lambda page: page.stem)
+def test_each_line_of_an_article_is_explained(page: object) -> None:
+    """One record a line, in reading order, that fits its schema and names one winner; the last does not go on."""
+    for article in records(out("run", page))[:-1]:
+        found = records(out("explain", page, "--article", article["id"]))
+        for record in found:
+            jsonschema.validate(record, schema_of("explanation"), jsonschema.Draft202012Validator)
+            assert sum(each["chosen"] for each in record["candidates"]) == 1
+            assert record["decided"]
+            assert record["why"]
+        for upper, lower in pairwise(found):
+            (won,) = [each for each in upper["candidates"] if each["chosen"]]
+            joined = upper["state"] != "goes on with"  # by a jump mark, not by reading order
+            assert joined or won["span"] == lower["line"]["span"]
+        assert found[-1]["state"] in ("ends", "stands aside")
+
+
+def test_shares_of_a_line_sum_to_one() -> None:
+    """Among all its candidates, the end and standing aside a line's shares sum to one; each has its probability."""
+    for page in reasons.answers(put_through(MIXED.read_text(encoding="utf-8"), "masthead"), opened(chosen())):
+        for place in range(len(page.asked.numbers)):
+            for reason in reasons.reasons(page, place, FULL):
+                if not reason.certain:
+                    assert sum(each.successor or 0 for each in reason.candidates) == pytest.approx(1, abs=1e-3)
+                for each in reason.candidates:
+                    assert (each.probability is not None) == (each.kind == "line")
+                    assert each.probability is None or 0 <= each.probability <= 1
+                    assert set(each.terms) >= {"place", "measure", "sense", "cache", "marks"}
+
+
+def test_it_is_the_same_twice_and_from_any_stage() -> None:
+    """The same line gives the same bytes, twice, and from an earlier stage's JSON."""
+    raw = out("explain", MIXED, "--offset", "206")
+    assert raw == out("explain", MIXED, "--offset", "206")
+    for stage in ("read", "segment", "emit"):
+        given = out(stage, MIXED)
+        if b'"schema":"hkpaper/issue/1"' in given:
+            assert out("explain", "-", "--offset", "206", data=given) == raw
+
+
+def test_top_keeps_the_winner_the_end_and_the_aside() -> None:
+    """--top bounds the candidates that are lines; the winner, the end and no running text are always told."""
+    for record in records(out("explain", MIXED, "--offset", "206", "--top", "1")):
+        kinds = [each["kind"] for each in record["candidates"]]
+        assert sorted(kinds) == ["aside", "end", "line"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        ([], 2, "give --offset N or --article ID"),
+        (["--offset", "58", "--article", "x"], 2, "give --offset N or --article ID"),
+        (["--offset", "99999"], 1, "offset 99999 is outside the text (its characters are 0 to 117)"),
+        (["--offset", "-1"], 1, "outside the text"),
+        (["--offset", "17"], 1, "white space (the next line begins at 18"),
+        (["--offset", "0"], 1, "offset 0 is of the masthead: 每周五出版"),
+        (["--article", "2025-03-07-p1-00000000"], 1, "did you mean 2025-03-07-p1-"),
+        (["--offset", "58", "--format", "csv"], 2, "auto, table, jsonl"),
+        (["--offset", "58", "--color", "red"], 2, "auto, always, never"),
+    ],
+)
+def test_errors_say_what_stands_there(arguments: list[str], status: int, says: str) -> None:
+    """What cannot be explained is one line that says what it is, and no output."""
+    done = hkpaper("explain", TINY, *arguments)
+    said = done.stderr.decode().splitlines()
+    assert (done.returncode, done.stdout, len(said)) == (status, b"", 1)
+    assert says in said[0]
+
+
+def test_one_issue_at_a_time() -> None:
+    """An offset means something in one issue only: none or two are an error, an empty text too."""
+    two = out("read", TINY, MIXED)
+    done = hkpaper("explain", "-", "--offset", "3", data=two)
+    assert done.returncode == 1
+    assert b"2 issues; explain takes one" in done.stderr
+    assert b"it is empty" in hkpaper("explain", "-", "--offset", "0").stderr
+
+
+def test_furniture_is_named() -> None:
+    """An offset in a folio says that it is furniture, and of which kind."""
+    record = records(out("run", SAMPLES / "two-pages.txt"))[-1]
+    item = record["furniture"][0]
+    done = hkpaper("explain", SAMPLES / "two-pages.txt", "--offset", item["span"][0])
+    assert done.returncode == 1
+    assert f"page's furniture ({item['kind']})" in done.stderr.decode()
+
+
+def test_a_terminal_gets_a_table() -> None:
+    """On a terminal the candidates are a table, in a pipe JSON, and --format overrules both."""
+    table = out("explain", MIXED, "--offset", "206", "--format", "table", "--width", "100").decode()
+    assert "(no running text)" in table
+    assert "✓" in table
+    assert max(map(len, table.splitlines())) <= 100
+    reader, writer = pty.openpty()
+    subprocess.run(
+        [*HKPAPER, "explain", str(MIXED), "--offset", "206", "--width", "100"], stdout=writer, env=BARE, check=True
+    )
+    os.close(writer)
+    assert "(the end)" in os.read(reader, 1 << 16).decode(errors="replace")
+    os.close(reader)
