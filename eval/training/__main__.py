@@ -80,7 +80,7 @@ def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:
     found |= fit.fit(first, order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")
-    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND))
+    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND), story_task.RHYTHM)
     bands = list(_stories(held, found))
     found |= fit.fit(second, order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
     return {name: np.asarray(each, np.float32) for name, each in found.items()}

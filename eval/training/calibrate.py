@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +17,28 @@ from .examples import Example
 Table = list[tuple[tuple[float, ...], bool]]  # what a join shows, and whether it is right
 
 
+class Join(NamedTuple):
+    """A join that was made: its kind, its upper line, the log odds it shows, and whether it is right."""
+
+    kind: str
+    upper: int
+    odds: tuple[float, ...]
+    right: bool
+
+
 def scales(weights: Mapping[str, Any], examples: Sequence[Example]) -> dict[str, NDArray[np.float32]]:
     """Return the calibration of each kind of join."""
     tables: dict[str, Table] = {"sure": [], "order": [], "story": []}
     for example in examples:
-        for kind, shown, right in joins(weights, example):
-            tables[kind].append((shown, right))
+        for join in joins(weights, example):
+            tables[join.kind].append((join.odds, join.right))
     return {f"{kind}.calibration": _logistic(table) for kind, table in tables.items()}
 
 
-def joins(weights: Mapping[str, Any], example: Example) -> list[tuple[str, tuple[float, ...], bool]]:
-    """Return every join that is made on a page: its kind, its log odds, and whether it is right."""
+def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
+    """Return every join that is made on a page."""
     asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
-    found: list[tuple[str, tuple[float, ...], bool]] = []
+    found: list[Join] = []
     runs = asked.runs
     strands = questions.strands_of(asked)
     run_ending = {int(last): run for run, last in enumerate(runs.last)}
@@ -40,16 +49,17 @@ def joins(weights: Mapping[str, Any], example: Example) -> list[tuple[str, tuple
             if upper in run_ending:
                 column = int(grid.column_of(REACH, np.array(run_beginning[lower] - run_ending[upper])))
                 odds = confidence.odds(asked.opinions[-1], run_ending[upper], column)
-                found.append(("order", odds, right))
+                found.append(Join("order", upper, odds, right))
             else:
-                found.append(("sure", (float(asked.certain[upper, 0]),), right))
+                found.append(Join("sure", upper, (float(asked.certain[upper, 0]),), right))
     if strands.lines:
         answer = questions.second(asked, strands, weights)
         for upper, lower in enumerate(answer.cover.after):
             if lower >= 0:
-                right = bool(example.after[strands.lines[upper][-1]] == strands.lines[lower][0])
+                last = strands.lines[upper][-1]
+                right = bool(example.after[last] == strands.lines[lower][0])
                 column = int(grid.column_of(AROUND, np.array(lower - upper)))
-                found.append(("story", confidence.odds(answer.opinions[-1], upper, column), right))
+                found.append(Join("story", last, confidence.odds(answer.opinions[-1], upper, column), right))
     return found
 
 

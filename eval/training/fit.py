@@ -35,9 +35,10 @@ def padded(example: Arrays) -> tuple[int, Arrays]:
     """Return an example filled up to one of a few sizes, so that few shapes are compiled."""
     count = len(example["there"])
     size = next(each for each in SIZES if each >= count)
-    return size, {
-        key: np.concatenate([v, np.zeros((size - len(v), *v.shape[1:]), v.dtype)]) for key, v in example.items()
-    }
+    filled = {key: np.concatenate([v, np.zeros((size - len(v), *v.shape[1:]), v.dtype)]) for key, v in example.items()}
+    if "alike" in filled:
+        filled["alike"] = np.pad(filled["alike"], ((0, 0), (0, size - count)))
+    return size, filled
 
 
 def batches(groups: dict[int, list[Arrays]], cells: int, chance: np.random.Generator) -> Iterator[Arrays]:

@@ -14,11 +14,11 @@ from hkpaper.continuation.order import REACH, Runs
 from . import fit
 from .examples import Example
 
-LINE, NODE, HIDDEN, MIXED = 40, 64, 40, 16
+LINE, NODE, HIDDEN, MIXED = 40, 64, 32, 16
 END, ASIDE = len(REACH), len(REACH) + 1
 
 SHOWN, PAIR = len(traits.NAMES), len(pairs.NAMES)
-NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN)
+NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN) + len(order.HABITS)
 
 
 def line_layers(seed: int) -> fit.Arrays:
@@ -30,11 +30,11 @@ def line_layers(seed: int) -> fit.Arrays:
     return fit.layers(seed, plan)
 
 
-def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int) -> fit.Arrays:
+def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int, rhythm: int = RHYTHM) -> fit.Arrays:
     """Return the first weights of the questions about a band of pairs."""
     plan = [
         (f"{name}.node", nodes, NODE), (f"{name}.context.near", 5 * NODE, NODE), (f"{name}.context.wide", 5 * NODE, NODE),
-        (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", RHYTHM, HIDDEN),
+        (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", rhythm, HIDDEN),
     ]  # fmt: skip
     for number, state in ((1, NODE), (2, NODE + 4)):
         part = f"{name}.{number}"
@@ -76,8 +76,9 @@ def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
 def band_arrays(example: Example, weights: fit.Arrays, sure: float = order.SURE) -> tuple[fit.Arrays, Runs]:
     """Return a page's runs with what each truly goes on with."""
     states = order.line_states(weights, example.page)
-    runs = order.runs_of(net.certain(weights, states, order.next_pairs(example.page), np)[:, 0], sure)
-    band = order.band_of(example.page, states, runs)
+    certain = net.certain(weights, states, order.next_pairs(example.page), np)
+    runs = order.runs_of(certain[:, 0], sure)
+    band = order.band_of(example.page, states, certain, runs)
     return _labelled(example, band, runs), runs
 
 
@@ -111,7 +112,7 @@ def band_loss(name: str, reach: tuple[int, ...]) -> Any:
     def loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
         live = it["live"] > 0
         total = jnp.zeros(())
-        for opinion in net.opinions(weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp):
+        for opinion in net.opinions(weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp, it.get("alike")):
             rows = jnp.concatenate([opinion.succ, opinion.others[:, :2]], axis=1)
             columns = jnp.concatenate([opinion.pred, opinion.others[:, 2:]], axis=1)
             total += fit.cross_entropy(rows, it["succ"], it["there"])

@@ -7,15 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from hkpaper.continuation import grid, pairs, questions, stories, traits
+from hkpaper.continuation import grid, order, pairs, questions, stories, traits
 from hkpaper.continuation.stories import AROUND
 
 from . import fit
 from .examples import Example
 from .order_task import LINE
 
-NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND)
+NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(order.HABITS)
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
+RHYTHM = grid.RHYTHM + grid.RELAYED
 END, ASIDE = len(AROUND), len(AROUND) + 1
 
 
@@ -46,5 +47,5 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
-        "asked": asked_here, "breaks": breaks,
+        "asked": asked_here, "breaks": breaks, "alike": band.alike.astype(np.float16),
     }  # fmt: skip

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from math import exp, log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hkpaper.continuation import weights
 from hkpaper.continuation.net import Opinion
 
@@ -13,14 +16,18 @@ LEAST = 1e-6
 
 def certain(log_odds: float) -> float:
     """Return how sure a join is that was taken without a question."""
-    scale = weights.shipped()["sure.calibration"]
-    return _share(float(scale[0] + scale[1] * log_odds))
+    return scaled(weights.shipped()["sure.calibration"], (log_odds,))
 
 
-def join(name: str, odds: tuple[float, ...]) -> float:
+def join(name: str, shown: tuple[float, ...]) -> float:
     """Return how sure a join is by its ends' log odds (`name`: the question, order or story)."""
-    scale = weights.shipped()[f"{name}.calibration"]
-    return _share(float(scale[0] + sum(slope * each for slope, each in zip(scale[1:], odds, strict=True))))
+    return scaled(weights.shipped()[f"{name}.calibration"], shown)
+
+
+def scaled(calibration: NDArray[np.float32], shown: tuple[float, ...]) -> float:
+    """Return the probability that a calibration (a constant and slopes) makes of log odds."""
+    constant, *slopes = calibration.tolist()
+    return _share(constant + sum(slope * each for slope, each in zip(slopes, shown, strict=True)))
 
 
 def odds(opinion: Opinion, row: int, column: int) -> tuple[float, float]:

@@ -82,3 +82,17 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
 
 
 RHYTHM = 9
+RELAYED = 2
+
+
+def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) -> Any:
+    """Return how alike the lower node is to what the first opinion puts before the upper, and the upper to what comes after the lower."""
+    count = succ.shape[0]
+    steps = np.arange(count)[None, :] - np.arange(count)[:, None]
+    columns = column_of(reach, steps)
+    believed = xp.exp((succ + pred) / 2) * live
+    whole = xp.where(columns >= 0, believed[np.arange(count)[:, None], np.maximum(columns, 0)], 0)
+    rows, on = targets(count, reach)
+    before, after = whole.T @ alike, alike @ whole.T
+    at = np.arange(count)[:, None]
+    return xp.stack([xp.where(on, before[at, rows], 0) * 4, xp.where(on, after[at, rows], 0) * 4], axis=2)

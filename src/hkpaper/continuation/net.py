@@ -57,9 +57,13 @@ def certain(weights: Weights, h: Any, next_pairs: Any, xp: Any) -> Any:
 
 
 def opinions(
-    weights: Weights, name: str, nodes: Any, there: Any, band: Any, live: Any, reach: Sequence[int], xp: Any
-) -> list[Opinion]:
-    """Return the first and the second opinion on a page's pairs (band: n, k, features)."""
+    weights: Weights, name: str, nodes: Any, there: Any, band: Any, live: Any, reach: Sequence[int], xp: Any,
+    alike: Any = None,
+) -> list[Opinion]:  # fmt: skip
+    """Return the first and the second opinion on a page's pairs (band: n, k, features).
+
+    `alike` (n, n) says how alike nodes are: the second opinion sees how alike a pair's far side is, too.
+    """
     g = xp.maximum(dense(weights, f"{name}.node", nodes), 0) * there[:, None]
     g = g + encode(weights, f"{name}.context", g, there, xp)
     seen = dense(weights, f"{name}.pair", band) + weights[f"{name}.offset"][None, :, :]
@@ -77,6 +81,8 @@ def opinions(
         found.append(_opinion(scores, dense(weights, f"{part}.others", state), live, reach, xp))
         if extra is None:
             extra = grid.rhythm(found[0].succ, found[0].pred, live, reach, xp)
+            if alike is not None:
+                extra = xp.concatenate([extra, grid.relayed(found[0].succ, found[0].pred, live, alike, reach, xp)], axis=2)
     return found
 
 

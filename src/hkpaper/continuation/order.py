@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from hkpaper.continuation import grid, net, pairs
 from hkpaper.continuation.net import Weights
 from hkpaper.continuation.pairs import Indices, Page
-from hkpaper.continuation.traits import Numbers
+from hkpaper.continuation.traits import NAMES, Numbers
 
-REACH = (*range(-8, 0), *range(1, 33))  # runs of the dump, back and ahead, that are weighed
+REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than thirty.
 SURE = 4.0  # log odds from which the next line of the dump is taken without a question
-RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone")
+RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone", "next line certain", "last line certain")
 
 
 class Runs(NamedTuple):
@@ -35,6 +35,7 @@ class Band(NamedTuple):
     nodes: Numbers
     pairs: Numbers
     live: NDArray[np.bool_]
+    alike: Numbers | None = None  # how alike each two nodes are, where that was asked
 
 
 def line_states(weights: Weights, page: Page) -> Numbers:
@@ -56,10 +57,10 @@ def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
     return Runs(np.r_[0, cuts + 1], np.r_[cuts, len(log_odds)])
 
 
-def band_of(page: Page, states: Numbers, runs: Runs) -> Band:
+def band_of(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> Band:
     """Return what the runs of a page show, one by one and in pairs."""
     count = len(runs.first)
-    depth, nodes = _nodes(page, states, runs)
+    depth, nodes = _nodes(page, states, certain, runs)
     around = page._replace(depth=depth)
     partner, live = grid.targets(count, REACH)
     upper = np.broadcast_to(runs.last[:, None], live.shape)[live]
@@ -69,7 +70,7 @@ def band_of(page: Page, states: Numbers, runs: Runs) -> Band:
     return Band(nodes, found, live)
 
 
-def _nodes(page: Page, states: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
+def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
     """Return the depth of brackets of whole runs, by line, and the numbers of each run."""
     lines, (first, last) = page.lines, runs
     size = last - first + 1
@@ -78,10 +79,13 @@ def _nodes(page: Page, states: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
     narrowest = np.minimum.reduceat(lines.width, first)
     by_line = page.depth.copy()
     by_line[first] = by_line[last] = depth
+    odds = np.clip(np.r_[-8, certain[:, 0], -8], -8, 8) / 4
     own = np.stack(
-        [np.log(size) / 2, np.clip(depth, -2, 2) / 2, widest / 20, narrowest / 20, first / len(lines.texts), size == 1],
-        axis=1,
-    )
+        [
+            np.log(size) / 2, np.clip(depth, -2, 2) / 2, widest / 20, narrowest / 20, first / len(lines.texts), size == 1,
+            odds[last + 1], odds[first],
+        ], axis=1,
+    )  # fmt: skip
     shown, start, end = lines.shown, *starts_and_ends(page)
     nodes = np.concatenate(
         [shown[first], shown[last], states[first], states[last], start[first], end[last], own], axis=1
@@ -97,3 +101,18 @@ def starts_and_ends(page: Page) -> tuple[Numbers, Numbers]:
     start = page.model.gains(("。",), texts, nought, every)
     end = [page.model.gains(texts, (mark,), every, nought)[:, 0] for mark in "。，"]
     return np.clip(start, -6, 6) / 4, np.clip(np.stack(end, axis=1), -6, 6) / 4
+
+
+HABITS = ("lines", "indents kept", "lone lines", "blank lines", "lines a block", "full marks", "openings", "side by side")
+_SEEN = [NAMES.index(name) for name in ("set in", "alone in block", "blank above", "block's lines", "same row as above")]
+
+
+def habits(page: Page, count: int) -> Numbers:
+    """Return what a page as a whole shows of the tool that read it, once for each of `count` rows."""
+    lines = page.lines
+    joined = "".join(lines.texts)
+    folded = joined.count(",")
+    full = joined.count("，") / max(1, folded + joined.count("，"))
+    set_in, lone, blank, size, beside = lines.shown[:, _SEEN].mean(axis=0)
+    found = [np.log(len(lines.texts)) / 5, set_in, lone, blank, size, full, lines.opens.mean(), beside]
+    return np.tile(np.array(found, np.float32), (count, 1))

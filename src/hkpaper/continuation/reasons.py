@@ -89,7 +89,7 @@ def answers(issue: Issue, model: Model) -> list[Answers]:
 
 def _answers(asked: First) -> Answers:
     page, runs, states = asked.page, asked.runs, asked.states
-    first = Weighed(LINES, runs.first, runs.last, order.band_of(page, states, runs), REACH, asked.opinions, asked.cover)
+    first = Weighed(LINES, runs.first, runs.last, order.band_of(page, states, asked.certain, runs), REACH, asked.opinions, asked.cover)
     strands = questions.strands_of(asked)
     following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
     if not strands.lines:
@@ -162,7 +162,7 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
         yield Candidate(
             LINE, int(lower[at]), page.lines.texts[lower[at]], exp(opinion.succ[row, column]),
             exp(opinion.pred[row, column]), float(gains[row, column]),
-            confidence.join(PART[weighed.name], opinion, row, column), after == row + weighed.reach[column],
+            confidence.join(PART[weighed.name], confidence.odds(opinion, row, column)), after == row + weighed.reach[column],
             {name: float(fall[column]) for name, fall in worth.items()}, facts[at],
         )  # fmt: skip
     end, aside, _, below = (float(share) for share in opinion.others[row])
@@ -183,7 +183,7 @@ def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
         changed = band.pairs.copy()
         if len(live):
             changed[row, live[:, None], columns] = changed[row, live][:, columns].mean(axis=0)
-        opinions = net.opinions(held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np)
+        opinions = net.opinions(held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np, band.alike)
         found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
     return found | {RHYTHM: beliefs[-1] - beliefs[0]}
 

@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from hkpaper.continuation import grid, pairs, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
-from hkpaper.continuation.order import REACH, Band, Runs, starts_and_ends
+from hkpaper.continuation.order import REACH, Band, Runs, habits, starts_and_ends
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
-AROUND = (*range(-40, 0), *range(1, 41))  # strands of the dump, back and ahead, that are weighed
+AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
 STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
     "asides after", "the end, at first", "the start, at first", "characters",
 )  # fmt: skip
 BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "alike in pairs",
-           "alike in triples", "more alike than others", "next alike", "head alike", "long ago")  # fmt: skip
+           "alike in triples", "more alike than others", "next alike", "head alike", "long ago", "title like upper", "title like lower")  # fmt: skip
 TITLE = 4  # characters of an aside from which it may be a headline
 
 
@@ -75,6 +75,7 @@ def band_of(page: Page, states: Numbers, strands: Strands, runs: Runs, first: Op
     partner, live = grid.targets(count, AROUND)
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     nodes = _nodes(page, states, strands, head, end)
+    two, three, titles = _likeness(page, strands, head)
     found = np.zeros((count, len(AROUND), len(pairs.NAMES) + len(BETWEEN)), np.float32)
     upper, column = np.nonzero(live)
     lower = partner[live]
@@ -84,11 +85,11 @@ def band_of(page: Page, states: Numbers, strands: Strands, runs: Runs, first: Op
         found[live] = np.concatenate(
             [
                 pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
-                _between(page, strands, runs, first, upper, lower),
+                _between(page, strands, runs, first, (two, three, titles), upper, lower),
             ], axis=1,
         )  # fmt: skip
     del column
-    return Band(nodes, found, live)
+    return Band(nodes, found, live, two + three)
 
 
 def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: Indices) -> Numbers:
@@ -109,7 +110,7 @@ def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: In
         ], axis=1,
     )  # fmt: skip
     shown, start, stop = lines.shown, *starts_and_ends(page)
-    nodes = np.concatenate([shown[head], shown[end], states[head], states[end], start[head], stop[end], own], axis=1)
+    nodes = np.concatenate([shown[head], shown[end], states[head], states[end], start[head], stop[end], own, habits(page, len(size))], axis=1)
     return nodes.astype(np.float32)
 
 
@@ -122,15 +123,37 @@ def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArra
     return before, sums[numbers] - sums[numbers - before] > 0
 
 
-def _between(page: Page, strands: Strands, runs: Runs, first: Opinion, upper: Indices, lower: Indices) -> Numbers:
+def _likeness(page: Page, strands: Strands, head: Indices) -> tuple[Numbers, Numbers, Numbers]:
+    """Return how alike each two strands are in pairs and in triples of characters, and each one's title to each strand."""
+    lines = page.lines.texts
+    texts = ["".join(lines[line] for line in strand) for strand in strands.lines]
+    titles: list[str] = []
+    above = np.full(len(texts), -1)
+    for at, line in enumerate(head.tolist()):
+        stack = []
+        while line and strands.aside[line - 1]:
+            line -= 1
+            stack.append(lines[line])
+        if sum(map(len, stack)) >= TITLE:
+            above[at] = len(titles)
+            titles.append("".join(reversed(stack)))
+    two, three = topics.likeness([*texts, *titles])
+    count = len(texts)
+    of_title = np.zeros((count, count), np.float32)
+    of_title[above >= 0] = (two + three)[count + above[above >= 0], :count]
+    return two[:count, :count], three[:count, :count], of_title
+
+
+def _between(
+    page: Page, strands: Strands, runs: Runs, first: Opinion, alike: tuple[Numbers, ...], upper: Indices, lower: Indices
+) -> Numbers:
     """Return the numbers `BETWEEN` of pairs of strands."""
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
     head = np.array([strand[0] for strand in strands.lines], np.intp)
     believed, taken = _first_opinion(runs, first, end[upper], head[lower])
     titles = np.cumsum(strands.aside & (np.array([len(text) for text in page.lines.texts]) >= TITLE))
     low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
-    texts = ["".join(page.lines.texts[line] for line in strand) for strand in strands.lines]
-    two, three = topics.likeness(texts)
+    two, three, of_title = alike
     both = two + three
     usual = both.mean(axis=1)
     following = np.r_[both[1:], np.zeros((1, len(both)), np.float32)]
@@ -139,6 +162,7 @@ def _between(page: Page, strands: Strands, runs: Runs, first: Opinion, upper: In
         believed[:, 0] / 4, believed[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
         two[upper, lower] * 4, three[upper, lower] * 4, (both[upper, lower] - usual[upper]) * 4,
         following[lower, upper] * 4, both[story[upper], lower] * 4, np.abs(lower - upper) / 20,
+        of_title[lower, upper] * 4, of_title[lower, lower] * 4,
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
 
