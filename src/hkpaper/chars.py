@@ -72,6 +72,15 @@ def pairs(runs: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def held(wanted: frozenset[str], text: str) -> frozenset[str]:
+    """Return those pairs of characters that stand side by side in a text.
+
+    >>> held(frozenset(["开幕", "幕开"]), "今天开幕")
+    frozenset({'开幕'})
+    """
+    return wanted.intersection(map(add, text, text[1:]))
+
+
 def is_wide(char: str) -> bool:
     """Say whether a character is set a full em wide: Han, kana, full-width forms, CJK punctuation."""
     return char >= "\u2e80" or char in WIDE_MARKS

@@ -14,7 +14,7 @@ from math import fsum, log
 from typing import NamedTuple
 
 from hkpaper import account
-from hkpaper.chars import han_runs, pairs
+from hkpaper.chars import han_runs, held, pairs
 from hkpaper.records import Article
 from hkpaper.text import plain
 
@@ -100,14 +100,14 @@ def paired(
 
 def _rarity(articles: Sequence[Article], firsts: Sequence[Half], seconds: Sequence[Half]) -> dict[str, float]:
     """Return what each pair of characters that halves may share is worth: the more, the fewer articles have it."""
-    here, there = (set().union(*(_bigrams(articles[half.article]) for half in side)) for side in (firsts, seconds))
+    here, there = (_han_pairs(" ".join(_text(articles[half.article]) for half in side)) for side in (firsts, seconds))
     shared = here & there
-    count = Counter(chain.from_iterable(shared & _bigrams(article) for article in articles))
+    count = Counter(chain.from_iterable(held(shared, _text(article)) for article in articles))
     return {pair: log(1 + len(articles) / times) for pair, times in count.items() if times > 1}
 
 
-def _bigrams(article: Article) -> frozenset[str]:
-    return _han_pairs(" ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"}))
+def _text(article: Article) -> str:
+    return " ".join(plain(part) for name, part in account.fields(article) if name not in {"jump", "byline"})
 
 
 def _han_pairs(text: str) -> frozenset[str]:
@@ -115,7 +115,7 @@ def _han_pairs(text: str) -> frozenset[str]:
 
 
 def _look(article: Article) -> Look:
-    return Look(_bigrams(article), _han_pairs(plain(article.headline.main)))
+    return Look(_han_pairs(_text(article)), _han_pairs(plain(article.headline.main)))
 
 
 def _gain(first: Look, second: Look, weights: Mapping[str, float]) -> float:

@@ -43,22 +43,24 @@ def plates(issue: Issue, furniture: Mapping[int, str]) -> list[Plate]:
 def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
     """Yield the runs of lines that are masthead fields and nothing else, block by block."""
     for block in blocks(issue, furniture):
-        whole = _read(issue, block) if len(block) <= LONGEST_BLOCK else ()
+        texts = [issue.text_of(line) for line in block]
+        whole = _read(texts) if len(block) <= LONGEST_BLOCK else ()
         if whole:
             yield Plate(tuple(block), whole)
         elif len(block) > 1:
-            yield from _parts(issue, block)
+            yield from _parts(block, texts)
 
 
-def _parts(issue: Issue, block: Sequence[int]) -> Iterator[Plate]:
+def _parts(block: Sequence[int], texts: Sequence[str]) -> Iterator[Plate]:
     """Yield the lines of a block, or two by two, that are masthead fields."""
     at = 0
     while at < len(block):
-        sizes = (1, 2) if at + 1 < len(block) else (1,)
-        size = next((size for size in sizes if (found := _read(issue, block[at : at + size]))), 0)
-        if size:
+        size, found = 1, _read(texts[at : at + 1])
+        if not found and at + 1 < len(block):
+            size, found = 2, _read(texts[at : at + 2])
+        if found:
             yield Plate(tuple(block[at : at + size]), found)
-        at += size or 1
+        at += size if found else 1
 
 
 def blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
@@ -70,9 +72,9 @@ def blocks(issue: Issue, furniture: Mapping[int, str]) -> list[list[int]]:
     return list(found.values())
 
 
-def _read(issue: Issue, lines: Sequence[int]) -> tuple[Field, ...]:
+def _read(lines: Sequence[str]) -> tuple[Field, ...]:
     """Return the fields that lines consist of when read as one; the paper's name may open them."""
-    text = " ".join(map(issue.text_of, lines))
+    text = " ".join(lines)
     if not nameplate.closes(text):
         return ()
     found = nameplate.fields(text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import fsum, log1p
 
-from hkpaper.chars import han_runs, pairs
+from hkpaper.chars import han_runs, held, pairs
 from hkpaper.continuation.assignment import solve
 from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
 from hkpaper.stage import Row
@@ -28,7 +28,7 @@ BODY = 2.5  # … with the rest of it
 RIGHT_BEFORE = 2.0  # the story begins right under it
 DISTANCE = -0.5  # for each factor e of strands between
 AFTER = -0.8  # the headline comes after the beginning of its story
-UNSEEN = 0.6  # weight of a pair that no story has, by that of the rarest: headlines paraphrase
+UNSEEN = 0.6  # weight of a pair that no story has, by that of one that a single story has: headlines paraphrase
 NEAREST = 40  # stories on either side that are weighed; no page has more
 LEAST = 0.9  # below this a match is no better than none
 BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
@@ -50,7 +50,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What of an article a headline is compared with."""
+    """What of an article a headline is compared with: of all pairs on the page's headlines those it holds."""
 
     place: int
     lead: frozenset[str]
@@ -127,8 +127,9 @@ def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, 
     at = {issue.lines[line].span.start: place for line, place in places.items()}
     pages, offered = _by_page(issue.articles), _by_page(candidates)
     scores: list[dict[int, float]] = [{} for _ in candidates]
-    for page, indices in pages.items():  # one page's pairs at a time: they take more room than its text
-        stories = {index: _story(issue.articles[index], at) for index in indices}
+    for page, indices in pages.items():
+        wanted = frozenset().union(*(candidates[number].pairs for number in offered[page]))
+        stories = {index: _story(issue.articles[index], at, wanted) for index in indices}
         weight = Rarity(list(stories.values())).of
         near = sorted((story.place, index) for index, story in stories.items())
         for number in offered[page]:
@@ -147,9 +148,9 @@ def _by_page(things: Sequence[Article | Candidate]) -> dict[int, list[int]]:
     return found
 
 
-def _story(article: Article, at: Mapping[int, int]) -> Story:
+def _story(article: Article, at: Mapping[int, int], wanted: frozenset[str]) -> Story:
     text = "".join(map(plain, article.paragraphs))
-    lead, body = pairs_of(text[:LEAD_LENGTH]), pairs_of(text[LEAD_LENGTH:])
+    lead, body = held(wanted, text[:LEAD_LENGTH]), held(wanted, text[LEAD_LENGTH:])
     return Story(at[article.paragraphs[0][0].span.start], lead, body)
 
 
@@ -158,9 +159,8 @@ class Rarity:
 
     def __init__(self, stories: Sequence[Story]) -> None:
         self.count = Counter(chain.from_iterable(story.lead | story.body for story in stories))
-        rarest = min(self.count.values(), default=0)
-        self.weights = [0.0, *(log1p(len(stories) / times) for times in range(1, len(stories) + 1))]
-        self.weights[0] = UNSEEN * self.weights[rarest]
+        known = [log1p(len(stories) / times) for times in range(1, len(stories) + 1)]
+        self.weights = [UNSEEN * known[0], *known]
 
     def of(self, pairs: Iterable[str]) -> float:
         """Return the weight of pairs together, the same in whatever order they come."""

@@ -88,12 +88,11 @@ def _given(date: str | None) -> str | None:
 def _furniture(issue: Issue) -> Iterator[tuple[int, str]]:
     """Yield the lines that are folios, editors' lines and the like; one may be cut over the lines of its block."""
     for block in blocks(issue, {}):
-        whole = " ".join(issue.text_of(line) for line in block) if 1 < len(block) <= LONGEST_CUT else ""
-        if kind := _kind(whole):
+        texts = [issue.text_of(line) for line in block]
+        if 1 < len(block) <= LONGEST_CUT and (kind := _kind(" ".join(texts))):
             yield from ((line, kind) for line in block)
             continue
-        for line in block:
-            text = issue.text_of(line)
+        for line, text in zip(block, texts, strict=True):
             if kind := _kind(text):
                 yield line, kind
             elif imprint.running_head(text):
