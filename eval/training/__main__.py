@@ -23,7 +23,7 @@ from hkpaper.continuation import ngram, order, stories, weights
 
 from . import fit, order_task, story_task
 from .calibrate import scales
-from .examples import Example, examples
+from .examples import Example, examples, sense
 
 FIRST = 10_000  # seed of the first training issue; those below are for testing
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
@@ -59,13 +59,13 @@ def pages(first: int, count: int) -> list[Example]:
     model = ngram.opened(ngram.SHIPPED)
     with ProcessPoolExecutor(2) as pool:
         found = [each for held in pool.map(_issue, range(first, first + count), chunksize=8) for each in held]
-    return [replace(each, page=each.page._replace(model=model)) for each in found]
+    return [replace(each, page=each.page._replace(sense=sense(each.page.lines.texts, model))) for each in found]
 
 
 def _issue(seed: int) -> list[Example]:
     model = ngram.opened(ngram.SHIPPED)
     found = examples(simulate(seed, _texts), model)
-    return [replace(each, page=each.page._replace(model=None)) for each in found]  # type: ignore[arg-type]
+    return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 
 def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:
@@ -80,7 +80,9 @@ def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:
     found |= fit.fit(first, order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")
-    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND), story_task.RHYTHM)
+    second = order_task.band_layers(
+        3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND), story_task.RHYTHM
+    )
     bands = list(_stories(held, found))
     found |= fit.fit(second, order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
     return {name: np.asarray(each, np.float32) for name, each in found.items()}

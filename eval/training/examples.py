@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 import hkpaper
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation.cache import Cache
-from hkpaper.continuation.pairs import Model, Page, page_of
+from hkpaper.continuation.ngram import Asked, Model
+from hkpaper.continuation.pairs import STOPS, Page, page_of
 from hkpaper.continuation.traits import lines_of
 from hkpaper.records import Issue
 
@@ -51,7 +52,8 @@ def examples(dump: Any, model: Model) -> Iterator[Example]:
 
 def _example(issue: Issue, numbers: Sequence[int], cache: Cache, model: Model, dump: Any) -> Example:
     block = np.array([issue.lines[number].block for number in numbers])
-    page = page_of(lines_of(issue, numbers), block, cache, model)
+    lines = lines_of(issue, numbers)
+    page = page_of(lines, block, cache, sense(lines.texts, model))
     starts = [segment.start for segment in dump.segments]
     first = [max(0, bisect_right(starts, issue.lines[n].span.start) - 1) for n in numbers]
     last = [max(0, bisect_right(starts, issue.lines[n].span.end - 1) - 1) for n in numbers]
@@ -81,6 +83,12 @@ def _example(issue: Issue, numbers: Sequence[int], cache: Cache, model: Model, d
         story=np.array([segments[each].story if segments[each].role in CHAIN else -1 for each in first]),
         recipe=dump.recipe,
     )
+
+
+def sense(texts: Sequence[str], model: Model) -> Asked:
+    """Return a page's lines ready to be asked of a model."""
+    asked = (*texts, *STOPS)
+    return model.asked(asked, asked)
 
 
 def _following(segments: Sequence[Any]) -> dict[int, int]:

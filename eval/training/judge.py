@@ -59,7 +59,11 @@ def calibration(shown: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     sure = np.array([each for each, _ in shown])
     right = np.array([each for _, each in shown], float)
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [abs(sure[bins == at].mean() - right[bins == at].mean()) * (bins == at).sum() for at in range(BINS) if (bins == at).any()]
+    gaps = [
+        abs(sure[bins == at].mean() - right[bins == at].mean()) * (bins == at).sum()
+        for at in range(BINS)
+        if (bins == at).any()
+    ]
     high = sure > 0.9
     return float(sum(gaps) / max(1, len(sure))), float(right[high].mean()) if high.any() else 1.0
 
@@ -68,5 +72,7 @@ def table(marks: Mapping[str, Marks]) -> str:
     """Return marks as a table for the eye."""
     lines = [f"{'pages of':<16}{'n':>6}{'order':>8}{'hard':>8}{'wrong':>8}{'ECE':>8}{'> .9':>8}"]
     for name, each in marks.items():
-        lines.append(f"{name:<16}{each.pages:>6}{each.order:>8.3f}{each.hard:>8.3f}{each.wrong:>8.2f}{each.ece:>8.3f}{each.sure:>8.4f}")
+        lines.append(
+            f"{name:<16}{each.pages:>6}{each.order:>8.3f}{each.hard:>8.3f}{each.wrong:>8.2f}{each.ece:>8.3f}{each.sure:>8.4f}"
+        )
     return "\n".join(lines)

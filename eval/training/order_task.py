@@ -112,7 +112,9 @@ def band_loss(name: str, reach: tuple[int, ...]) -> Any:
     def loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
         live = it["live"] > 0
         total = jnp.zeros(())
-        for opinion in net.opinions(weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp, it.get("alike")):
+        for opinion in net.opinions(
+            weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp, it.get("alike")
+        ):
             rows = jnp.concatenate([opinion.succ, opinion.others[:, :2]], axis=1)
             columns = jnp.concatenate([opinion.pred, opinion.others[:, 2:]], axis=1)
             total += fit.cross_entropy(rows, it["succ"], it["there"])

@@ -36,6 +36,11 @@ class Cache:
         self.last = [ids[ends - 1], np.where(ends - starts > 1, ids[ends - 2], np.uint64(0))]
         self.first = [ids[starts], np.where(ends - starts > 1, ids[np.minimum(starts + 1, len(ids) - 1)], np.uint64(0))]
 
+    @property
+    def heads(self) -> Ids:
+        """Return the first two characters of each line as one number."""
+        return self.first[0] << np.uint64(BITS) | self.first[1]
+
     def evidence(self, upper: NDArray[np.intp], lower: NDArray[np.intp]) -> Numbers:
         """Return for each pair of lines log(1 + count) of what stands across the join, by `PARTS`, and what chance expects."""
         last, before = self.last[0][upper], self.last[1][upper]

@@ -82,7 +82,9 @@ def opinions(
         if extra is None:
             extra = grid.rhythm(found[0].succ, found[0].pred, live, reach, xp)
             if alike is not None:
-                extra = xp.concatenate([extra, grid.relayed(found[0].succ, found[0].pred, live, alike, reach, xp)], axis=2)
+                extra = xp.concatenate(
+                    [extra, grid.relayed(found[0].succ, found[0].pred, live, alike, reach, xp)], axis=2
+                )
     return found
 
 

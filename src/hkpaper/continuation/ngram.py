@@ -111,30 +111,22 @@ class Model:
         log P(character | the tail and the head before it) - log P(character | the head before it), in nats, and 0
         where the head has ended or the model does not know the character.
         """
-        raised, alone = self._raised(tails, heads, upper, lower)
-        if self.beside is None:
-            return raised.T
-        others, others_alone = self.beside._raised(tails, heads, upper, lower)
-        own, other = np.log(self.card["share"]), np.log1p(-self.card["share"])
-        for column in range(HEAD):
-            before = np.logaddexp(own + alone[column], other + others_alone[column])
-            mine = raised[column] + (own + alone[column] - before).take(lower)
-            theirs = others[column] + (other + others_alone[column] - before).take(lower)
-            np.logaddexp(mine, theirs, out=raised[column])
-        return raised.T
+        return self.asked(tails, heads).gains(upper, lower)
 
-    def _raised(
-        self, tails: Sequence[str], heads: Sequence[str], upper: NDArray[np.intp], lower: NDArray[np.intp]
-    ) -> tuple[Numbers, Numbers]:
-        """Return this model's own gains (3, pairs), and log P of each head's characters without a tail (3, heads)."""
+    def asked(self, tails: Sequence[str], heads: Sequence[str]) -> Asked:
+        """Return lines ready to be asked for in pairs, as often as it takes: see `gains`."""
         edges = self._edges(tails, heads)
+        return Asked(self, edges, self.beside._edges(tails, heads) if self.beside else None)
+
+    def raised(self, edges: Edges, upper: NDArray[np.intp], lower: NDArray[np.intp]) -> Numbers:
+        """Return this model's own gains (3, pairs)."""
         result = np.zeros((HEAD, len(upper)), np.float32)
         for start in range(0, len(upper), CHUNK):
             part = slice(start, start + CHUNK)
             self._gain(edges, upper[part], lower[part], result[:, part])
-        return result, edges.base
+        return result
 
-    def _edges(self, tails: Sequence[str], heads: Sequence[str]) -> _Edges:
+    def _edges(self, tails: Sequence[str], heads: Sequence[str]) -> Edges:
         uppers = [normal(tail) for tail in tails]
         lowers = uppers if heads is tails else [normal(head) for head in heads]
         before = self._table([line[: -self.order : -1] for line in uppers], self.order - 1)
@@ -150,14 +142,14 @@ class Model:
             for char in after[column::-1]:
                 seeds[column] = mixed(seeds[column], char)
         base = [self.log_probability(after[column], after[:column][::-1]) for column in range(HEAD)]
-        return _Edges(before, weights, seeds, np.stack(base), after > 0)
+        return Edges(before, weights, seeds, np.stack(base), after > 0)
 
     def _table(self, texts: Sequence[str], length: int) -> Ids:
         """Return the numbers of the characters of short texts, a column for each, 0 where one is shorter."""
         flat = self.ids("".join(text.ljust(length, "\0") for text in texts))
         return np.ascontiguousarray(flat.reshape(-1, length).T)
 
-    def _gain(self, edges: _Edges, upper: NDArray[np.intp], lower: NDArray[np.intp], result: Numbers) -> None:
+    def _gain(self, edges: Edges, upper: NDArray[np.intp], lower: NDArray[np.intp], result: Numbers) -> None:
         """Fill in the gains of some pairs.
 
         An n-gram is held only where the two n-grams one character shorter are, so that nearly all pairs are done
@@ -187,7 +179,7 @@ class Model:
             gain *= edges.known[column].take(lower)
 
 
-class _Edges(NamedTuple):
+class Edges(NamedTuple):
     """What gains ask of each tail and each head by itself; a row for each character, a column for each line."""
 
     before: Ids  # the tail's characters, from its last
@@ -195,6 +187,29 @@ class _Edges(NamedTuple):
     seeds: Ids  # the hash of the head's first character, its first two, …
     base: Numbers  # log P of each of the head's characters after those before it
     known: NDArray[np.bool_]
+
+
+class Asked(NamedTuple):
+    """The lines of a page as a model, and one beside it, ask for them."""
+
+    model: Model
+    edges: Edges
+    others: Edges | None
+
+    def gains(self, upper: NDArray[np.intp], lower: NDArray[np.intp]) -> Numbers:
+        """Return the gains of pairs of lines: see `Model.gains`."""
+        raised = self.model.raised(self.edges, upper, lower)
+        if self.others is None or self.model.beside is None:
+            return raised.T
+        theirs = self.model.beside.raised(self.others, upper, lower)
+        share = self.model.card["share"]
+        own, other = np.log(share), np.log1p(-share)
+        for column in range(HEAD):
+            before = np.logaddexp(own + self.edges.base[column], other + self.others.base[column])
+            mine = raised[column] + (own + self.edges.base[column] - before).take(lower)
+            his = theirs[column] + (other + self.others.base[column] - before).take(lower)
+            np.logaddexp(mine, his, out=raised[column])
+        return raised.T
 
 
 def chosen(path: str | None = None) -> Model:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, net, pairs
 from hkpaper.continuation.net import Weights
-from hkpaper.continuation.pairs import Indices, Page
+from hkpaper.continuation.pairs import STOPS, Indices, Page
 from hkpaper.continuation.traits import NAMES, Numbers
 
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
@@ -88,23 +88,34 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[N
     )  # fmt: skip
     shown, start, end = lines.shown, *starts_and_ends(page)
     nodes = np.concatenate(
-        [shown[first], shown[last], states[first], states[last], start[first], end[last], own], axis=1
+        [shown[first], shown[last], states[first], states[last], start[first], end[last], own, habits(page, len(size))],
+        axis=1,
     )
     return by_line, nodes.astype(np.float32)
 
 
 def starts_and_ends(page: Page) -> tuple[Numbers, Numbers]:
     """Return how well each line reads after a full stop, and how well a full stop or a comma reads after it."""
-    texts = page.lines.texts
-    every = np.arange(len(texts))
-    nought = np.zeros_like(every)
-    start = page.model.gains(("。",), texts, nought, every)
-    end = [page.model.gains(texts, (mark,), every, nought)[:, 0] for mark in "。，"]
+    count = len(page.lines.texts)
+    every = np.arange(count)
+    start = page.sense.gains(np.full(count, count), every)
+    end = [page.sense.gains(every, np.full(count, count + mark))[:, 0] for mark in range(len(STOPS))]
     return np.clip(start, -6, 6) / 4, np.clip(np.stack(end, axis=1), -6, 6) / 4
 
 
-HABITS = ("lines", "indents kept", "lone lines", "blank lines", "lines a block", "full marks", "openings", "side by side")
-_SEEN = [NAMES.index(name) for name in ("set in", "alone in block", "blank above", "block's lines", "same row as above")]
+HABITS = (
+    "lines",
+    "indents kept",
+    "lone lines",
+    "blank lines",
+    "lines a block",
+    "full marks",
+    "openings",
+    "side by side",
+)
+_SEEN = [
+    NAMES.index(name) for name in ("set in", "alone in block", "blank above", "block's lines", "same row as above")
+]
 
 
 def habits(page: Page, count: int) -> Numbers:

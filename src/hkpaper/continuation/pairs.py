@@ -6,23 +6,26 @@ into kinds of evidence (the ablations take them away one by one, `explain` adds 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation import cache as cached
+from hkpaper.continuation import traits
 from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.traits import Lines, Numbers
 
 Indices = NDArray[np.intp]
-HEAD = 3  # characters of the lower line that the language model is asked for
 
 
-class Model(Protocol):
-    """A language model: see `ngram.Model.gains`."""
+class Sense(Protocol):
+    """A page's lines ready to be asked of a language model: see `ngram.Asked`."""
 
-    def gains(self, tails: tuple[str, ...], heads: tuple[str, ...], upper: Indices, lower: Indices) -> Numbers: ...
+    def gains(self, upper: Indices, lower: Indices) -> Numbers:
+        """Return the gains (pairs, 3)."""
+        ...
 
 
 PLACE = (
@@ -43,91 +46,103 @@ class Page(NamedTuple):
 
     lines: Lines
     cache: Cache
-    model: Model
+    sense: Sense  # the lines, then `STOPS`
     block: NDArray[np.int_]
-    begun: NDArray[np.int_]  # stories that seem to begin before each line, its own not counted
-    ended: NDArray[np.int_]  # stories sent on before each line
+    begun: Numbers  # stories that seem to begin before each line, its own not counted
+    ended: Numbers  # stories sent on before each line
     depth: Numbers
     order: NDArray[np.int_]  # the number of a list item that a line opens with, or -1
+    begins: NDArray[np.bool_]  # the line is the first of its block
+    closes: NDArray[np.bool_]  # … the last
 
 
-def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, model: Model) -> Page:
+STOPS = ("。", "，")  # asked for after, and before, each line: they stand behind the lines of `Page.sense`
+ITEMS = ("一1①", "二2②", "三3③", "四4④", "五5⑤", "六6⑥", "七7⑦", "八8⑧", "九9⑨")
+ITEM = {char: index for index, chars in enumerate(ITEMS) for char in chars}
+FIRST_DIGIT, FIRST_LATIN = traits.NAMES.index("opens with digit"), traits.NAMES.index("opens with latin")
+LAST_DIGIT, LAST_LATIN = traits.NAMES.index("closes with digit"), traits.NAMES.index("closes with latin")
+
+
+def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -> Page:
     """Gather what pairs of a page's lines are asked for."""
-    begun = np.cumsum(lines.opens) - lines.opens
-    ended = np.cumsum(lines.ends) - lines.ends
-    order = np.array([_order(text) for text in lines.texts], int)
-    depth = np.array([_depth(text) for text in lines.texts], np.float32)
-    return Page(lines, cache, model, block, begun, ended, depth, order)
+    begun, ended = (np.cumsum(each, dtype=np.float32) - each for each in (lines.opens, lines.ends))
+    order = np.array([_item(text) for text in lines.texts], int)
+    change = block[1:] != block[:-1]
+    return Page(
+        lines, cache, sense, block, begun, ended, lines.depth, order, np.r_[True, change], np.r_[change, True]
+    )  # fmt: skip
 
 
-ORDER = {char: index for index, chars in enumerate(("一1①", "二2②", "三3③", "四4④", "五5⑤", "六6⑥", "七7⑦", "八8⑧", "九9⑨")) for char in chars}  # fmt: skip
-DEPTHS = {**dict.fromkeys("（(《〈「『【〔“‘", 1), **dict.fromkeys("）)》〉」』】〕”’", -1)}
+def _item(text: str) -> int:
+    """Return the number that a list item opens with (其二, 3., ③), or -1.
 
-
-def _order(text: str) -> int:
-    """Return the number that a list item opens with (其二, 3., ③), or -1."""
-    head = text.lstrip("（(第其")[:2]
-    return ORDER.get(head[:1], -1) if len(head) > 1 and (head[1] in "是、.．)）,，要" or len(text) <= 3) else -1
-
-
-def _depth(text: str) -> int:
-    return sum(DEPTHS.get(char, 0) for char in text)
+    >>> _item("（三）堤防加固"), _item("其二"), _item("三年来")
+    (2, 1, -1)
+    """
+    head = text.lstrip("（(第其")
+    found = ITEM.get(head[:1], -1)
+    return found if head[1:2] in "是、.．)）,，要" or len(text) <= 3 else -1
 
 
 def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:
     """Return the numbers (`NAMES`) of each pair; `lower` stands somewhere else in the dump than `upper`."""
-    lines = page.lines
+    found = np.empty((len(NAMES), len(upper)), np.float32)
+    row = iter(found)
+    for part in (_place, _measure, _sense, _cache, _marks):
+        part(page, upper, lower, row)
+    return found.T
+
+
+def _place(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
     apart = lower - upper
     steps = np.abs(apart)
-    blocks = page.block[lower] - page.block[upper]
-    lone_upper, lone_lower = _alone(page)[upper], _alone(page)[lower]
-    last_of, first_of = _edges(page.block)
-    early, late = np.minimum(upper + 1, lower), np.maximum(upper, lower)
-    columns = [
-        apart == 1, apart == 2, apart == 3, apart == 4, steps > 12, np.log(steps) / 3, blocks == 0, blocks == 1,
-        last_of[upper] & first_of[lower], lone_upper & lone_lower, np.clip(blocks, -20, 20) / 20,
-        np.clip(page.begun[late] - page.begun[np.minimum(early, late)], 0, 4) / 4,
-        np.clip(page.ended[late] - page.ended[np.minimum(upper, late)], 0, 4) / 4,
-    ]  # fmt: skip
-    off = lines.measure[lower] - lines.measure[upper]
-    columns += [
-        np.minimum(np.abs(off), 10) / 10, np.abs(off) <= 1,
-        np.clip(lines.width[upper] - lines.measure[lower], -5, 5) / 5,
-        np.clip(lines.width[lower] - lines.measure[upper], -5, 5) / 5,
-        np.minimum(np.abs(lines.width[lower] - lines.width[upper]), 10) / 10,
-    ]  # fmt: skip
-    gains = np.clip(page.model.gains(lines.texts, lines.texts, upper, lower), -4, 8) / 4
-    columns += [*gains.T, np.clip(gains.sum(axis=1), -2, 4)]
-    columns += list(page.cache.evidence(upper, lower).T / 2)
-    shown = lines.shown
-    digit = (shown[upper, LAST_DIGIT] > 0) & (shown[lower, FIRST_DIGIT] > 0)
-    latin = (shown[upper, LAST_LATIN] > 0) & (shown[lower, FIRST_LATIN] > 0)
-    opened, closes = page.depth[upper] > 0, page.depth[lower] < 0
-    listed = (page.order[upper] >= 0) & (page.order[lower] == page.order[upper] + 1)
-    columns += [
-        digit,
-        latin,
-        opened & closes,
-        opened != closes,
-        _same_head(page)[upper] == _same_head(page)[lower],
-        listed,
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    for step in (1, 2, 3, 4):
+        next(row)[:] = apart == step
+    next(row)[:] = steps > 12
+    np.divide(np.log(steps.astype(np.float32)), 3, out=next(row))
+    blocks = page.block.take(lower) - page.block.take(upper)
+    next(row)[:] = blocks == 0
+    next(row)[:] = blocks == 1
+    ends, begins = page.closes.take(upper), page.begins.take(lower)
+    next(row)[:] = ends & begins
+    next(row)[:] = ends & begins & page.begins.take(upper) & page.closes.take(lower)
+    np.divide(np.clip(blocks, -20, 20), 20, out=next(row))
+    last = np.maximum(upper, lower)
+    after = np.minimum(np.minimum(upper + 1, lower), last)
+    np.divide(np.clip(page.begun.take(last) - page.begun.take(after), 0, 4), 4, out=next(row))
+    np.divide(np.clip(page.ended.take(last) - page.ended.take(upper), 0, 4), 4, out=next(row))
 
 
-FIRST_DIGIT, FIRST_LATIN, LAST_DIGIT, LAST_LATIN = 1, 2, 12, 13  # columns of `traits.NAMES`
+def _measure(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
+    width, measure = page.lines.width, page.lines.measure
+    widths, measures = (width.take(upper), width.take(lower)), (measure.take(upper), measure.take(lower))
+    off = np.abs(measures[1] - measures[0])
+    np.divide(np.minimum(off, 10), 10, out=next(row))
+    next(row)[:] = off <= 1
+    np.divide(np.clip(widths[0] - measures[1], -5, 5), 5, out=next(row))
+    np.divide(np.clip(widths[1] - measures[0], -5, 5), 5, out=next(row))
+    np.divide(np.minimum(np.abs(widths[1] - widths[0]), 10), 10, out=next(row))
 
 
-def _alone(page: Page) -> NDArray[np.bool_]:
-    last, first = _edges(page.block)
-    return last & first
+def _sense(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
+    gains = np.clip(page.sense.gains(upper, lower).T, -4, 8) / 4
+    for each in gains:
+        next(row)[:] = each
+    np.clip(gains.sum(axis=0), -2, 4, out=next(row))
 
 
-def _edges(block: NDArray[np.int_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which lines are the last, and which the first, of their block."""
-    change = block[1:] != block[:-1]
-    return np.r_[change, True], np.r_[True, change]
+def _cache(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
+    for each in page.cache.evidence(upper, lower).T:
+        np.divide(each, 2, out=next(row))
 
 
-def _same_head(page: Page) -> NDArray[np.uint64]:
-    return page.cache.first[0] << np.uint64(cached.BITS) | page.cache.first[1]
+def _marks(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
+    shown, heads = page.lines.shown, page.cache.heads
+    for last, first in ((LAST_DIGIT, FIRST_DIGIT), (LAST_LATIN, FIRST_LATIN)):
+        next(row)[:] = (shown[:, last] > 0).take(upper) & (shown[:, first] > 0).take(lower)
+    opened, closing = (page.depth > 0).take(upper), (page.depth < 0).take(lower)
+    next(row)[:] = opened & closing
+    next(row)[:] = opened != closing
+    next(row)[:] = heads.take(upper) == heads.take(lower)
+    items = page.order.take(upper)
+    next(row)[:] = (items >= 0) & (page.order.take(lower) == items + 1)

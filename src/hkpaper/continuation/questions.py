@@ -16,7 +16,7 @@ from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.cover import Cover, cover
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
-from hkpaper.continuation.pairs import Page, page_of
+from hkpaper.continuation.pairs import STOPS, Page, page_of
 from hkpaper.continuation.stories import AROUND, Strands
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
@@ -61,7 +61,9 @@ def first(issue: Issue, numbers: Sequence[int], model: ngram.Model, held: Weight
     held = weights.shipped() if held is None else held
     block = np.array([issue.lines[number].block for number in numbers])
     lines = lines_of(issue, numbers)
-    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), model), held)
+    texts = (*lines.texts, *STOPS)
+    asked = model.asked(texts, texts)
+    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), asked), held)
 
 
 def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:

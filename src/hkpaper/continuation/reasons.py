@@ -89,7 +89,15 @@ def answers(issue: Issue, model: Model) -> list[Answers]:
 
 def _answers(asked: First) -> Answers:
     page, runs, states = asked.page, asked.runs, asked.states
-    first = Weighed(LINES, runs.first, runs.last, order.band_of(page, states, asked.certain, runs), REACH, asked.opinions, asked.cover)
+    first = Weighed(
+        LINES,
+        runs.first,
+        runs.last,
+        order.band_of(page, states, asked.certain, runs),
+        REACH,
+        asked.opinions,
+        asked.cover,
+    )
     strands = questions.strands_of(asked)
     following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
     if not strands.lines:
@@ -183,7 +191,9 @@ def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
         changed = band.pairs.copy()
         if len(live):
             changed[row, live[:, None], columns] = changed[row, live][:, columns].mean(axis=0)
-        opinions = net.opinions(held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np, band.alike)
+        opinions = net.opinions(
+            held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np, band.alike
+        )
         found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
     return found | {RHYTHM: beliefs[-1] - beliefs[0]}
 
@@ -214,8 +224,8 @@ def _facts(page: Page, upper: Indices, lower: Indices) -> list[dict[str, object]
     """Return what is plainly so of pairs of lines: how far apart, how wide, how they read together."""
     if not len(upper):
         return []
-    lines, texts = page.lines, page.lines.texts
-    sense = page.model.gains(texts, texts, upper, lower).sum(axis=1)
+    lines = page.lines
+    sense = page.sense.gains(upper, lower).sum(axis=1)
     seen = np.expm1(page.cache.evidence(upper, lower))
     marks = pairs.evidence(page, upper, lower)[:, GROUPS[LINES]["marks"]]
     return [

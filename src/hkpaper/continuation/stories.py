@@ -110,7 +110,10 @@ def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: In
         ], axis=1,
     )  # fmt: skip
     shown, start, stop = lines.shown, *starts_and_ends(page)
-    nodes = np.concatenate([shown[head], shown[end], states[head], states[end], start[head], stop[end], own, habits(page, len(size))], axis=1)
+    nodes = np.concatenate(
+        [shown[head], shown[end], states[head], states[end], start[head], stop[end], own, habits(page, len(size))],
+        axis=1,
+    )
     return nodes.astype(np.float32)
 
 

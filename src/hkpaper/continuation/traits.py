@@ -52,6 +52,7 @@ class Lines(NamedTuple):
     opens: NDArray[np.bool_]  # a byline, a lead or a 上接 mark stands here
     ends: NDArray[np.bool_]  # a 下转 mark sends the story elsewhere
     indented: NDArray[np.bool_]
+    depth: Numbers  # brackets and quotes opened and not closed, less those closed and not opened
 
 
 FLAGS = (
@@ -117,7 +118,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     texts = [issue.text_of(number) for number in numbers]
     blocks = np.array([issue.lines[number].block for number in numbers])
     width = np.minimum(np.array([issue.lines[number].ems for number in numbers], np.float32), 2 * WIDEST)
-    first, last, flags, amounts = _read(texts)
+    first, last, flags, amounts, depth = _read(texts)
     closed = flags[:, 0] > 0
     place, size = _places(blocks)
     measure, agreed, common = measures(width, closed, blocks, place, size)
@@ -138,11 +139,11 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     )  # fmt: skip
     opens = (flags[:, 1] > 0) | (flags[:, 2] > 0) | (flags[:, 4] > 0)
     indented = set_in | ((short >= 1.4) & (short <= 3.6) & ~closed)
-    return Lines(tuple(numbers), tuple(texts), shown, width, measure, closed, opens, flags[:, 3] > 0, indented)
+    return Lines(tuple(numbers), tuple(texts), shown, width, measure, closed, opens, flags[:, 3] > 0, indented, depth)
 
 
-def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers]:
-    """Return the classes of each line's ends, its flags in the order of `FLAGS`, and its amounts."""
+def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Numbers]:
+    """Return the classes of each line's ends, its flags in the order of `FLAGS`, its amounts, and its depth of brackets."""
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
     length = np.array([len(text) for text in texts])
     begins = np.cumsum(length) - length
@@ -176,9 +177,15 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers]:
         listed,
         count(points == ord("\\")) > 0,
     ]
-    depth = np.clip(count(DEPTH[points]), -2, 2) / 2
-    amounts = [depth, np.minimum(length, 40) / 20, count(points >= 0x4E00) / length, count(DIGIT[points]) / length]
-    return first, last, np.stack(flags, axis=1).astype(np.float32), np.stack(amounts, axis=1).astype(np.float32)
+    depth = count(DEPTH[points])
+    amounts = [
+        np.clip(depth, -2, 2) / 2,
+        np.minimum(length, 40) / 20,
+        count(points >= 0x4E00) / length,
+        count(DIGIT[points]) / length,
+    ]
+    shown = np.stack(amounts, axis=1).astype(np.float32)
+    return first, last, np.stack(flags, axis=1).astype(np.float32), shown, depth
 
 
 def _signs(text: str) -> tuple[bool, bool, bool, bool, bool]:
