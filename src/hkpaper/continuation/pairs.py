@@ -65,7 +65,11 @@ DEPTHS = {**dict.fromkeys("（(《〈「『【〔“‘", 1), **dict.fromkeys("�
 
 
 def _order(text: str) -> int:
-    """Return the number that a list item opens with (其二, 3., ③), or -1."""
+    """Return the number that a list item opens with (其二, 3., ③), from 0, or -1.
+
+    >>> _order("二是修路,"), _order("3.联系电话"), _order("三十年来")
+    (1, 2, -1)
+    """
     head = text.lstrip("（(第其")[:2]
     return ORDER.get(head[:1], -1) if len(head) > 1 and (head[1] in "是、.．)）,，要" or len(text) <= 3) else -1
 
