@@ -42,7 +42,12 @@ class Cache:
         return self.first[0] << np.uint64(BITS) | self.first[1]
 
     def evidence(self, upper: NDArray[np.intp], lower: NDArray[np.intp]) -> Numbers:
-        """Return for each pair of lines log(1 + count) of what stands across the join, by `PARTS`, and what chance expects."""
+        """Return for each pair of lines log(1 + count) of what stands across the join, by `PARTS`, and what chance expects.
+
+        >>> names = Cache(["记者闻小溪", "说,闻小", "溪水"])
+        >>> np.expm1(names.evidence(np.array([1]), np.array([2])))[0, :2].round().tolist()  # 小溪 once, 闻小溪 once
+        [1.0, 1.0]
+        """
         last, before = self.last[0][upper], self.last[1][upper]
         first, after = self.first[0][lower], self.first[1][lower]
         found = np.zeros((len(upper), WIDTH), np.float32)

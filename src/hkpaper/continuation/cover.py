@@ -71,7 +71,11 @@ def _ring(follows: Sequence[int | None]) -> list[int]:
 
 
 def chains(after: NDArray[np.intp], aside: NDArray[np.bool_]) -> list[list[int]]:
-    """Return the paths of a cover, by their first node; what stands aside is in none."""
+    """Return the paths of a cover, by their first node; what stands aside is in none.
+
+    >>> chains(np.array([2, -1, -1, 1]), np.array([False, False, False, False]))
+    [[0, 2], [3, 1]]
+    """
     led = set(after[after >= 0].tolist())
     found: list[list[int]] = []
     for start in range(len(after)):

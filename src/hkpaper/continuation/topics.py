@@ -15,7 +15,12 @@ BITS = 21  # of a code point
 
 
 def likeness(texts: Sequence[str]) -> list[Numbers]:
-    """Return for each of `SIZES` the cosine (strands, strands) of weighted counts; one strand's own is 0."""
+    """Return for each of `SIZES` the cosine (strands, strands) of weighted counts; one strand's own is 0.
+
+    >>> pairs, triples = likeness(["春耕备耕", "抓紧春耕", "渡口停航"])
+    >>> (pairs[0] > 0).tolist(), bool(triples.any())
+    ([False, True, False], False)
+    """
     points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(
         np.uint64
     )

@@ -35,6 +35,13 @@ def read(path: Path) -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
     data = path.read_bytes()
     if data[:8] != MAGIC:
         raise ModelError(f"{path}: these are no weights of hkpaper")
+    try:
+        return _laid_out(data)
+    except (ValueError, KeyError) as error:
+        raise ModelError(f"{path}: the weights are cut short or damaged") from error
+
+
+def _laid_out(data: bytes) -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
     size = int.from_bytes(data[8:12], "little")
     head = json.loads(data[12 : 12 + size])
     at = 12 + size + (-size % 4)

@@ -1,0 +1,81 @@
+"""两问: the laws of asking a page what is read after what."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+
+from hkpaper.account import unclaimed_lines
+from hkpaper.continuation import questions
+from hkpaper.continuation.cover import chains
+from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.records import Issue, Line, Source, Span
+from made import put_through
+from shell import SAMPLES
+from test_untangle import PAGES
+
+
+def bare(pages: list[int]) -> Issue:
+    """Return an issue of so many lines on each page, one character a line."""
+    lines = [Line(Span(at, at + 1), page, at, 1.0) for at, page in enumerate(pages)]
+    return Issue(Source("made.txt", "utf-8", "0" * 64, "田" * len(lines)), tuple(lines))
+
+
+@given(PAGES)
+def test_every_free_line_is_in_one_part(text: str) -> None:
+    """The parts of an issue hold its free lines, each once, in the dump's order, no two pages together."""
+    issue = put_through(text, "masthead")
+    parts = list(questions.pages(issue))
+    assert [line for part in parts for line in part] == unclaimed_lines(issue)
+    assert all(len({issue.lines[line].page for line in part}) == 1 for part in parts)
+
+
+def test_a_very_long_page_is_cut() -> None:
+    """No part holds more lines than are weighed together, and a page is cut no earlier."""
+    issue = bare([1] * (2 * questions.LONGEST + 1) + [2] * 3)
+    assert [len(part) for part in questions.pages(issue)] == [questions.LONGEST, questions.LONGEST, 1, 3]
+    assert list(questions.pages(bare([]))) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(PAGES)
+def test_line_joins_agree_with_the_cover(text: str) -> None:
+    """Each join of a strand has a probability; lines that neither follow nor were weighed have none."""
+    for asked in questions.first_of(put_through(text, "masthead"), opened(chosen())):
+        for strand in questions.strands_of(asked).lines:
+            for upper, lower in pairwise(strand):
+                found = questions.line_join(asked, upper, lower)
+                assert found is not None
+                assert 0 < found[0] < 1
+        for first, last in zip(*asked.runs, strict=True):
+            for upper in range(first, last):
+                assert questions.line_join(asked, upper, upper + 1) is not None
+                assert questions.line_join(asked, upper, upper + 2) is None
+            assert questions.line_join(asked, int(last), int(last)) is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(PAGES)
+def test_strands_and_asides_are_the_whole_page(text: str) -> None:
+    """Each line of a page is in one strand or aside, and the runs are in the order of the cover's chains."""
+    for asked in questions.first_of(put_through(text, "masthead"), opened(chosen())):
+        strands = questions.strands_of(asked)
+        held = sorted([line for strand in strands.lines for line in strand] + strands.aside.nonzero()[0].tolist())
+        assert held == list(range(len(asked.numbers)))
+        told = [
+            line
+            for chain in chains(asked.cover.after, asked.cover.aside)
+            for run in chain
+            for line in range(asked.runs.first[run], asked.runs.last[run] + 1)
+        ]
+        assert sorted(told) == sorted(line for strand in strands.lines for line in strand)
+        if strands.lines:
+            after = questions.second(asked, strands).cover.after
+            led = after[after >= 0].tolist()
+            assert len(led) == len(set(led))
+
+
+def test_the_issue_asked_last_is_not_weighed_again() -> None:
+    """Two stages that ask the same issue get the same answers, the very same."""
+    issue = put_through((SAMPLES / "tiny.txt").read_text(encoding="utf-8"), "masthead")
+    model = opened(chosen())
+    assert questions.first_of(issue, model) is questions.first_of(issue, model)
