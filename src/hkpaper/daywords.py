@@ -36,7 +36,8 @@ YEAR = rf"(?:{YEAR_SAID}|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
 # 二〇二五年五月二日 · 2025年5月 · 去年12月 · 4月30日 · 5月初 · 2025.5.2 · 2025年一季度 · 今年上半年
 # 昨天 · 今晚 · 上周五 · 本月12日 · 上个月底 · 30日
 HEADS = rf"\d{HAN_DIGITS}十" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
-POINT = rf"""(?=[{HEADS}])(?:
+NEXT = rf"\s\d{HAN_DIGITS}十年月日号天晚晨夜早周星礼个上前./-"
+POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
   (?<![\d.])(?P<full>\d{{4}}([-./])\d{{1,2}}\2\d{{1,2}})(?![\d.])
 | (?:{YEAR.format("1")})(?:第?(?P<quarter>[一二三四1-4])\s?季度|(?P<half>[上下])半年)
 | (?:{YEAR.format("2")})?

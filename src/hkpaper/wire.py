@@ -31,13 +31,15 @@ KNOWN = frozenset(
     ["schema", "source", "shape", "lines", "masthead", "strands", "articles", "furniture", "debris", "doubts", "done"]
 )
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Json = dict[str, Any]
 T = TypeVar("T")
 
 
 def dumps(value: object) -> str:
     """Write JSON on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(value)
 
 
 def to_line(issue: Issue) -> str:

@@ -204,6 +204,8 @@ def wrapped(text: str, span: Span) -> list[Span]:
     if signs.folio(whole) or not has_han(whole):
         return [span]
     words = _words(text, spans)
+    if _fills(words):
+        return spans
     best: tuple[float, list[int]] = inf, []
     for measure in _measures([word.ems for word in words]):
         if best[0]:
@@ -220,6 +222,15 @@ def _words(text: str, spans: Sequence[Span]) -> list[Word]:
         short = 0.8 if closing in STOPS or closing in '”"' else 4.0
         words.append(Word(ems(span.of(text)), breaks, keeps, short))
     return words
+
+
+def _fills(words: Sequence[Word]) -> bool:
+    """Say whether each word fills the column by itself: then each is a line, and no division costs less."""
+    measure = max(word.ems for word in words)
+    return not any(
+        word.breaks or _misfit(word.ems, measure, index == 0, index == len(words) - 1, word.short)
+        for index, word in enumerate(words)
+    )
 
 
 def _measures(widths: Sequence[float]) -> list[float]:

@@ -175,14 +175,15 @@ def _with_full_marks(whole: str) -> str:
     for start, end in _brackets(whole):
         if _chinese_around(whole, start) or _chinese_around(whole, end) or has_han(whole[start:end]):
             now[start], now[end] = "（", "）"
-    _restore_quotes(now)
+    if '"' in whole or "'" in whole:
+        _restore_quotes(now)
     return "".join(now)
 
 
 def _chinese_around(whole: str, index: int) -> bool:
     """Say whether the nearest thing on either side that is no mark, digit or space is Chinese."""
     before, after = whole[max(0, index - 12) : index][::-1], whole[index + 1 : index + 13]
-    return any(is_han(next(filter(str.isalpha, side), " ")) for side in (before, after))
+    return is_han(next(filter(str.isalpha, before), " ")) or is_han(next(filter(str.isalpha, after), " "))
 
 
 def _in_number_or_address(whole: str, index: int) -> bool:
@@ -205,8 +206,6 @@ def _brackets(whole: str) -> Iterator[tuple[int, int]]:
 def _restore_quotes(now: list[str]) -> None:
     """Pair straight quotation marks by turns; an odd number is left as the dump has it."""
     for straight, pair in (('"', "“”"), ("'", "‘’")):
-        if straight not in now:
-            continue
         places = [index for index, char in enumerate(now) if char == straight and _quotes(now, index, straight)]
         if len(places) % 2:
             continue
