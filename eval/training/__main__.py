@@ -27,7 +27,7 @@ from .examples import Example, examples, sense
 
 FIRST = 10_000  # seed of the first training issue; those below are for testing
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
-_texts: list[Any] = []
+texts: list[Any] = []
 
 
 def main(arguments: list[str]) -> None:
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--issues", type=int, default=2400)
     parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
     options = parser.parse_args(arguments)
-    _texts[:] = library(options.corpora)
+    texts[:] = library(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
     held = fitted(pages(FIRST + CALIBRATION, options.issues), epochs)
     held |= scales(held, pages(FIRST, CALIBRATION))
@@ -64,7 +64,7 @@ def pages(first: int, count: int) -> list[Example]:
 
 def _issue(seed: int) -> list[Example]:
     model = ngram.opened(ngram.SHIPPED)
-    found = examples(simulate(seed, _texts), model)
+    found = examples(simulate(seed, texts), model)
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
     run_ending = {int(last): run for run, last in enumerate(runs.last)}
     run_beginning = {int(first): run for run, first in enumerate(runs.first)}
     for strand in strands.lines:
-        for upper, lower in zip(strand, strand[1:], strict=False):
+        for upper, lower in itertools.pairwise(strand):
             right = bool(example.after[upper] == lower)
             if upper in run_ending:
                 column = int(grid.column_of(REACH, np.array(run_beginning[lower] - run_ending[upper])))

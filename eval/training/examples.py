@@ -5,6 +5,7 @@ Pages go through hkpaper's own first stages, so that the lines learned from are 
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,5 +101,5 @@ def _following(segments: Sequence[Any]) -> dict[int, int]:
     found: dict[int, int] = {}
     for chain in chains.values():
         ordered = [index for _, index in sorted(chain)]
-        found.update(zip(ordered, ordered[1:], strict=False))
+        found.update(itertools.pairwise(ordered))
     return found

@@ -16,6 +16,9 @@ Arrays = dict[str, Any]  # one example: arrays whose first axis is the page's li
 SIZES = (24, 48, 80, 128, 192, 288, 432, 704, 1536)
 
 
+LAST = 0.2  # of the steps: the weights given are the mean over these
+
+
 def layer(key: Any, name: str, size: int, out: int, scale: float = 1.0) -> Arrays:
     """Return a layer's first weights."""
     w = jax.random.normal(key, (size, out)) * scale * np.sqrt(2.0 / size)
@@ -65,10 +68,9 @@ def fit(
     rate: float = 2e-3,
     cells: int = 1024,
     seed: int = 0,
-    seconds: float = 1e9,
     say: Callable[[str], None] = print,
 ) -> Arrays:
-    """Return the weights after some passes over the examples, averaged over the last fifth of the way."""
+    """Return the weights after some passes over the examples, averaged over the last part of the way."""
     groups: dict[int, list[Arrays]] = defaultdict(list)
     for example in examples:
         size, filled = padded(example)
@@ -90,8 +92,7 @@ def fit(
         return optax.apply_updates(weights, change), state, value
 
     chance = np.random.default_rng(seed)
-    mean: Arrays | None = None
-    begun, done, averaged = time.time(), 0, 0
+    mean, averaged, done, begun = weights, 0, 0, time.time()
     for epoch in range(epochs):
         values = []
         for batch in batches(groups, cells, chance):
@@ -99,13 +100,15 @@ def fit(
             weights, state, value = step(weights, state, batch)
             values.append(float(value))
             done += 1
-            if done > 0.8 * steps:
+            if done > (1 - LAST) * steps:
                 averaged += 1
-                mean = weights if mean is None else jax.tree.map(lambda m, w: m + (w - m) / averaged, mean, weights)
+                mean = _averaged(mean, weights, averaged)
         say(f"  epoch {epoch + 1}: loss {np.mean(values):.4f}, {time.time() - begun:.0f} s")
-        if time.time() - begun > seconds:
-            break
-    return {key: np.asarray(v, np.float32) for key, v in (mean or weights).items()}
+    return {key: np.asarray(v, np.float32) for key, v in (mean if averaged else weights).items()}
+
+
+def _averaged(mean: Arrays, weights: Arrays, count: int) -> Arrays:
+    return {key: mean[key] + (weights[key] - mean[key]) / count for key in weights}
 
 
 def cross_entropy(log_shares: Any, target: Any, weight: Any) -> Any:

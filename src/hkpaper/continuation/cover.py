@@ -31,19 +31,28 @@ class Cover(NamedTuple):
 
 def cover(opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True) -> Cover:
     """Return the best cover of a page under an opinion; rings are broken at their weakest join."""
-    count = len(live)
+    rows = rows_of(opinion, live, reach, asides=asides)
+    follows = _without_rings(rows)
+    after = np.array([-1 if each is None or each == at else each for at, each in enumerate(follows)], np.intp)
+    return Cover(after, np.array([each == at for at, each in enumerate(follows)], bool), rows)
+
+
+def rows_of(
+    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True
+) -> list[dict[int, float]]:
+    """Return for each node what its likeliest successors gain, and under its own number what standing aside gains."""
     table, (aside, _) = net.gains(opinion)
     table = np.where(live & (opinion.succ + opinion.pred > HOPELESS), table, 0)
     best = np.argsort(-table, axis=1, kind="stable")[:, :MOST]
     rows: list[dict[int, float]] = []
-    for at in range(count):
-        row = {at + reach[k]: float(table[at, k]) for k in best[at].tolist() if table[at, k] > 0}
+    for at, (columns, gains) in enumerate(
+        zip(best.tolist(), np.take_along_axis(table, best, axis=1).tolist(), strict=True)
+    ):
+        row = {at + reach[column]: gain for column, gain in zip(columns, gains, strict=True) if gain > 0}
         if asides and aside[at] > 0:
             row[at] = float(aside[at])
         rows.append(row)
-    follows = _without_rings(rows)
-    after = np.array([-1 if each is None or each == at else each for at, each in enumerate(follows)], np.intp)
-    return Cover(after, np.array([each == at for at, each in enumerate(follows)], bool), rows)
+    return rows
 
 
 def _without_rings(rows: list[dict[int, float]]) -> list[int | None]:

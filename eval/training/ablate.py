@@ -1,0 +1,151 @@
+"""What each kind of evidence is worth: take it away, fit the weights anew, and judge; and how much pages teach.
+
+    python -m eval.training.ablate CORPUS... [--issues N] [--test N] [--only NAME,NAME] [--curve 50,100,200]
+
+Prints a table in Markdown. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+
+from eval.simulator import library
+from hkpaper.continuation import net, pairs, questions, traits
+
+from . import __main__ as training
+from .calibrate import scales
+from .examples import Example
+from .judge import Marks, judge
+
+TEST = 1  # seed of the first issue judged
+WIDTHS = ("measure", "agreed", "common width", "wider by", "short by class", "width against", "as wide as")
+
+
+@contextmanager
+def without(kind: str) -> Iterator[None]:
+    """Take one kind of evidence away from whatever is asked meanwhile."""
+    patches: list[Any] = []
+    if kind in pairs.GROUPS:
+        columns = [pairs.NAMES.index(name) for name in pairs.GROUPS[kind]]
+        patches.append(mock.patch.object(pairs, "evidence", _blinded(pairs.evidence, columns)))
+    if kind == "rhythm":
+        patches.append(mock.patch.object(net, "opinions", _first_only(net.opinions)))
+    if kind == "joint":
+        patches.append(mock.patch.object(questions, "cover", _greedy))
+    for patch in patches:
+        patch.start()
+    try:
+        yield
+    finally:
+        for patch in patches:
+            patch.stop()
+
+
+def _blinded(evidence: Callable[..., Any], columns: Sequence[int]) -> Callable[..., Any]:
+    def blinded(*asked: Any) -> Any:
+        found = evidence(*asked)
+        found[:, columns] = 0
+        return found
+
+    return blinded
+
+
+def _first_only(opinions: Callable[..., Any]) -> Callable[..., Any]:
+    def first(*asked: Any, **more: Any) -> Any:
+        found = opinions(*asked, **more)
+        return [found[0], found[0]]
+
+    return first
+
+
+def _greedy(opinion: Any, live: Any, reach: Sequence[int], *, asides: bool = True) -> Any:
+    """Take joins from the best gain down, each where both its ends are still free."""
+    from hkpaper.continuation.cover import Cover, rows_of
+
+    rows = rows_of(opinion, live, reach, asides=asides)
+    after = np.full(len(rows), -1)
+    aside = np.zeros(len(rows), bool)
+    led: set[int] = set()
+    for gain, upper, lower in sorted(((-gain, at, to) for at, row in enumerate(rows) for to, gain in row.items())):
+        del gain
+        free = after[upper] < 0 and not aside[upper] and lower not in led and not aside[lower]
+        if not free or (upper == lower and after[upper] >= 0) or (upper != lower and _leads_back(after, lower, upper)):
+            continue
+        led.add(lower)
+        if upper == lower:
+            aside[upper] = True
+        else:
+            after[upper] = lower
+    return Cover(after, aside, rows)
+
+
+def _leads_back(after: Any, at: int, to: int) -> bool:
+    while at >= 0:
+        if at == to:
+            return True
+        at = int(after[at])
+    return False
+
+
+def blind(examples: Sequence[Example], kind: str) -> list[Example]:
+    """Return examples whose lines do not show their widths, or the model's sense of their ends, where `kind` says so."""
+    if kind == "measure":
+        columns = [at for at, name in enumerate(traits.NAMES) if name.startswith(WIDTHS)]
+        for example in examples:
+            example.page.lines.shown[:, columns] = 0
+    if kind == "sense":
+        for example in examples:
+            example.page = example.page._replace(sense=Nothing())
+    return list(examples)
+
+
+class Nothing:
+    """A language model that knows nothing."""
+
+    def gains(self, upper: Any, lower: Any) -> Any:
+        """Return no gain for any pair."""
+        del lower
+        return np.zeros((len(upper), 3), np.float32)
+
+
+def fitted(kind: str, issues: int, test: int, epochs: Sequence[int]) -> Marks:
+    """Return what weights fitted without a kind of evidence score on test pages."""
+    with without(kind):
+        held = training.fitted(blind(training.pages(training.FIRST + training.CALIBRATION, issues), kind), epochs)
+        held |= scales(held, blind(training.pages(training.FIRST, 60), kind))
+        return judge(held, blind(training.pages(TEST, test), kind))["all"]
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("--issues", type=int, default=400)
+    parser.add_argument("--test", type=int, default=120)
+    parser.add_argument("--epochs", default="3,5,5")
+    parser.add_argument("--only", default="nothing,place,measure,sense,cache,marks,rhythm,joint")
+    parser.add_argument("--curve", default="")
+    options = parser.parse_args(arguments)
+    training.texts[:] = library(options.corpora)
+    epochs = [int(each) for each in options.epochs.split(",")]
+    print("| taken away | issues | order | hard | wrong joins a page | ECE |\n|---|---|---|---|---|---|")
+    asked = [(kind, options.issues) for kind in options.only.split(",") if kind]
+    asked += [("nothing", int(count)) for count in options.curve.split(",") if count]
+    for kind, issues in asked:
+        marks = fitted(kind, issues, options.test, epochs)
+        print(
+            f"| {kind} | {issues} | {marks.order:.3f} | {marks.hard:.3f} | {marks.wrong:.2f} | {marks.ece:.3f} |",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
