@@ -81,7 +81,6 @@ def fit(
     )
     state = optimiser.init(weights)
 
-    @jax.jit
     def step(weights: Arrays, state: Any, batch: Arrays) -> Any:
         def whole(w: Arrays) -> Any:
             sums, counts = jax.vmap(lambda example: loss(w, example))(batch)
@@ -91,6 +90,7 @@ def fit(
         change, state = optimiser.update(slope, state, weights)
         return optax.apply_updates(weights, change), state, value
 
+    step = jax.jit(step)
     chance = np.random.default_rng(seed)
     mean, averaged, done, begun = weights, 0, 0, time.time()
     for epoch in range(epochs):

@@ -47,5 +47,5 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
-        "asked": asked_here, "breaks": breaks, "alike": band.alike.astype(np.float16),
+        "asked": asked_here, "breaks": breaks, "alike": np.asarray(band.alike).astype(np.float16),
     }  # fmt: skip

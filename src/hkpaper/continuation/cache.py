@@ -39,7 +39,8 @@ class Cache:
     @property
     def heads(self) -> Ids:
         """Return the first two characters of each line as one number."""
-        return self.first[0] << np.uint64(BITS) | self.first[1]
+        found: Ids = self.first[0] << np.uint64(BITS) | self.first[1]
+        return found
 
     def evidence(self, upper: NDArray[np.intp], lower: NDArray[np.intp]) -> Numbers:
         """Return for each pair of lines log(1 + count) of what stands across the join, by `PARTS`, and what chance expects.

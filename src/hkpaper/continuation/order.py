@@ -100,7 +100,8 @@ def starts_and_ends(page: Page) -> tuple[Numbers, Numbers]:
     every = np.arange(count)
     start = page.sense.gains(np.full(count, count), every)
     end = [page.sense.gains(every, np.full(count, count + mark))[:, 0] for mark in range(len(STOPS))]
-    return np.clip(start, -6, 6) / 4, np.clip(np.stack(end, axis=1), -6, 6) / 4
+    found = [np.clip(each, -6, 6) / 4 for each in (start, np.stack(end, axis=1))]
+    return found[0].astype(np.float32), found[1].astype(np.float32)
 
 
 HABITS = (

@@ -49,7 +49,7 @@ def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
                 strand.append(line)
         strands.append(tuple(strand))
     aside = np.zeros(len(page.lines.texts), bool)
-    for run in np.flatnonzero(found.aside):
+    for run in np.flatnonzero(found.aside).tolist():
         aside[runs.first[run] : runs.last[run] + 1] = True
     shares = np.zeros((len(aside), 2), np.float32)
     shares[runs.last, 0] = np.maximum(first.others[:, 0], -12)

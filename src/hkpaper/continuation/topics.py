@@ -50,6 +50,6 @@ def _likeness(points: NDArray[np.uint64], owner: NDArray[np.int_], count: int, s
     length = np.zeros(count, np.float32)
     np.add.at(length, held[:, 1].astype(int), weight[which] ** 2)
     scale = 1 / np.sqrt(length + 8.0)
-    found = (table @ table.T) * scale[:, None] * scale[None, :]
+    found: Numbers = (table @ table.T) * scale[:, None] * scale[None, :]
     np.fill_diagonal(found, 0)
-    return found.astype(np.float32)
+    return found

@@ -154,11 +154,11 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Num
         return np.add.reduceat(held, begins, dtype=np.float32)
 
     closed = last == NUMBER["stop"]
-    for at in np.flatnonzero((last == NUMBER["close"]) | (last == NUMBER["quote"])):
+    for at in np.flatnonzero((last == NUMBER["close"]) | (last == NUMBER["quote"])).tolist():
         closed[at] = closes(texts[at])
     spaces = count(points == ord(" ")) + count(points == 0x3000)
     spaced = np.zeros(len(texts), bool)
-    for at in np.flatnonzero(spaces > 1):
+    for at in np.flatnonzero(spaces > 1).tolist():
         words = texts[at].split()
         spaced[at] = len(words) > 2 and sum(len(word) == 1 for word in words) >= 0.75 * len(words)
     marks = np.array([_signs(text) for text in texts], bool)
