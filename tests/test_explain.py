@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import reasons
+from hkpaper.continuation import reasons, wording
 from hkpaper.continuation.ngram import chosen, opened
 from hkpaper.schema import schema_of
 from made import put_through
@@ -97,6 +97,44 @@ def test_shares_of_a_line_sum_to_one() -> None:
                     assert (each.probability is not None) == (each.kind == "line")
                     assert each.probability is None or 0 <= each.probability <= 1
                     assert set(each.terms) >= {"place", "measure", "sense", "cache", "marks"}
+
+
+def candidate(kind: str, text: str | None, gain: float, **terms: float) -> wording.Candidate:
+    return wording.Candidate(kind, None, text, 0.5, 0.5, gain, None, False, terms, {"closed": True})
+
+
+@pytest.mark.parametrize(
+    ("won", "rival", "says"),
+    [
+        (
+            candidate("line", "工。", 5, sense=6.1, place=-0.7, measure=1.0),
+            candidate("line", "。河道", 2, sense=0.4, place=0.3, measure=1.2),
+            "+5.0 nats against +2.0 for the runner-up, 「。河道」: sense +6.1 against +0.4, "
+            "though place -0.7 against +0.3; measure the same",
+        ),
+        (
+            candidate("aside", None, 3, sense=0.0),
+            candidate("end", None, 0, sense=0.1),
+            "+3.0 nats against 0.0 for the runner-up, the end: what the lines show by themselves decides; sense the same",
+        ),
+        (
+            candidate("end", None, 0, sense=0.0),
+            candidate("line", "工。", -2.5, sense=1.5),
+            "a full stop closes the line, and the best of the others, 「工。」, would lose 2.5 nats, "
+            "for all that speaks for it: sense +1.5",
+        ),
+        (
+            candidate("line", "工。", 1, sense=0.0),
+            candidate("line", "。河道", 4, sense=1.5),
+            "「。河道」 alone would gain more (+4.0 nats against +1.0), but it is taken",
+        ),
+    ],
+)
+def test_why_compares_the_winner_with_the_runner_up(
+    won: wording.Candidate, rival: wording.Candidate, says: str
+) -> None:
+    """The sentence names what speaks for the winner, what against, what is the same, and what bars a better one."""
+    assert wording.weighed(won, rival, "it is taken") == says
 
 
 def test_it_is_the_same_twice_and_from_any_stage() -> None:

@@ -133,12 +133,12 @@ def _certain(asked: First, place: int) -> Reason:
     held, shown = weights.shipped(), order.next_pairs(asked.page)
     terms: dict[str, float] = {}
     for name, columns in GROUPS[LINES].items():
-        changed = shown.copy()
-        changed[place, columns] = shown[:, columns].mean(axis=0)
-        fallen = net.certain(held, asked.states, changed, np)
-        terms[name] = float(asked.certain[place, 0] - fallen[place, 0])
+        changed = shown[place : place + 1].copy()
+        changed[0, columns] = shown[:, columns].mean(axis=0)
+        fallen = net.certain(held, asked.states[place : place + 2], changed, np)
+        terms[name] = float(asked.certain[place, 0] - fallen[0, 0])
     sure = confidence.certain(float(asked.certain[place, 0]))
-    facts = _facts(asked.page, np.array([place]), np.array([place + 1]))[0]
+    facts = _facts(asked.page, place, [place + 1], shown[place : place + 1])[0]
     text = asked.page.lines.texts[place + 1]
     only = Candidate(LINE, place + 1, text, None, None, None, sure, True, terms, facts)
     why = wording.certain(only, float(asked.certain[place, 0]), order.SURE)
@@ -161,23 +161,24 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
     gains, (aside_gains, _) = net.gains(opinion)
     columns = np.flatnonzero(weighed.band.live[row])
-    lower = weighed.head[[row + weighed.reach[column] for column in columns.tolist()]]
-    facts = _facts(page, np.full(len(lower), weighed.end[row]), lower)
+    end, shown = int(weighed.end[row]), weighed.band.pairs[row, columns]
+    lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
+    facts = _facts(page, end, lower, shown) if lower else []
     if weighed.name == STORIES:
-        _add_topics(facts, weighed.band.pairs[row, columns])
+        _add_topics(facts, shown)
     worth = _terms(weighed, row)
     for at, column in enumerate(columns.tolist()):
         yield Candidate(
-            LINE, int(lower[at]), page.lines.texts[lower[at]], exp(opinion.succ[row, column]),
+            LINE, lower[at], page.lines.texts[lower[at]], exp(opinion.succ[row, column]),
             exp(opinion.pred[row, column]), float(gains[row, column]),
             confidence.join(PART[weighed.name], confidence.odds(opinion, row, column)), after == row + weighed.reach[column],
             {name: float(fall[column]) for name, fall in worth.items()}, facts[at],
         )  # fmt: skip
-    end, aside, _, below = (float(share) for share in opinion.others[row])
+    last, aside, _, below = (float(share) for share in opinion.others[row])
     stands = bool(weighed.cover.aside[row])
-    closed = {"closed": bool(page.lines.closed[weighed.end[row]])}
+    closed = {"closed": bool(page.lines.closed[end])}
     terms = [{name: float(fall[at]) for name, fall in worth.items()} for at in (-2, -1)]
-    yield Candidate(END, None, None, exp(end), None, 0.0, None, after < 0 and not stands, terms[0], closed)
+    yield Candidate(END, None, None, exp(last), None, 0.0, None, after < 0 and not stands, terms[0], closed)
     yield Candidate(ASIDE, None, None, exp(aside), exp(below), float(aside_gains[row]), None, stands, terms[1], {})
 
 
@@ -220,26 +221,28 @@ def _bar(page: Page, weighed: Weighed, rival: Candidate | None, row: int) -> str
     return "all lines together gain more this way"
 
 
-def _facts(page: Page, upper: Indices, lower: Indices) -> list[dict[str, object]]:
-    """Return what is plainly so of pairs of lines: how far apart, how wide, how they read together."""
-    if not len(upper):
-        return []
-    lines = page.lines
-    sense = page.sense.gains(upper, lower).sum(axis=1)
-    seen = np.expm1(page.cache.evidence(upper, lower))
-    marks = pairs.evidence(page, upper, lower)[:, GROUPS[LINES]["marks"]]
+def _facts(page: Page, upper: int, lower: Sequence[int], shown: Numbers) -> list[dict[str, object]]:
+    """Return what is plainly so of a line and each of some others: how far apart, how wide, how they read together.
+
+    ``shown`` is the evidence of these pairs (columns: `pairs.NAMES`, and more).
+    """
+    lines, heads = page.lines, np.array(lower, np.intp)
+    tails = np.full_like(heads, upper)
+    sense = page.sense.gains(tails, heads).sum(axis=1)
+    seen = np.expm1(page.cache.evidence(tails, heads))
+    marks = shown[:, GROUPS[LINES]["marks"]]
     return [
         {
-            "apart": int(low - up),
-            "blocks": int(page.block[low] - page.block[up]),
-            "measure": [float(lines.measure[up]), float(lines.measure[low])],
-            "width": [float(lines.width[up]), float(lines.width[low])],
+            "apart": low - upper,
+            "blocks": int(page.block[low] - page.block[upper]),
+            "measure": [float(lines.measure[upper]), float(lines.measure[low])],
+            "width": [float(lines.width[upper]), float(lines.width[low])],
             "sense": float(sense[at]),
             "seen": round(float(seen[at, 0])),
             "by_chance": float(seen[at, -1]),
             "marks": [name for name, mark in zip(pairs.MARKS, marks[at], strict=True) if mark],
         }
-        for at, (up, low) in enumerate(zip(upper.tolist(), lower.tolist(), strict=True))
+        for at, low in enumerate(lower)
     ]
 
 

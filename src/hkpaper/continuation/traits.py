@@ -181,7 +181,7 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Num
     amounts = [
         np.clip(depth, -2, 2) / 2,
         np.minimum(length, 40) / 20,
-        count(points >= 0x4E00) / length,
+        count((points >= 0x3400) & (points < 0xF900)) / length,
         count(DIGIT[points]) / length,
     ]
     shown = np.stack(amounts, axis=1).astype(np.float32)

@@ -66,7 +66,7 @@ def _ended(won: Candidate, rival: Candidate) -> str:
     """Say why nothing follows: what the best candidate would lose, and what speaks for it all the same."""
     stop = "a full stop closes the line, and " if won.facts.get("closed") else ""
     pro = [f"{name} {_signed(worth)}" for name, worth in _ranked(rival.terms) if worth >= TELLS][:2]
-    though = f", though {' and '.join(pro)} speak for it" if pro else ""
+    though = f", for all that speaks for it: {', '.join(pro)}" if pro else ""
     return f"{stop}the best of the others, {named(rival)}, would lose {abs(rival.gain or 0.0):.1f} nats{though}"
 
 
