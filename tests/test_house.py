@@ -23,6 +23,7 @@ FLOORS: list[set[str]] = [
         "daywords",
         "halves",
         "imprint",
+        "jumpmarks",
         "nameplate",
         "numerals",
         "plates",
