@@ -32,6 +32,7 @@ eval: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py --check
+	$(BIN)/python benchmarks/throughput.py --check
 
 words: $(READY)
 	$(BIN)/python tools/build_words.py

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from hkpaper.chars import may_replace
@@ -114,8 +116,9 @@ def inventions(text: str, owner: str, span: Span, now: str) -> Iterator[Fault]:
     if len(printed) != len(now):
         yield Fault("invented", span, f"{owner} points beyond the source")
         return
-    for index, (was, char) in enumerate(zip(printed, now, strict=True)):
-        if was != char and not may_replace(was, char):
+    for index in compress(range(len(now)), map(ne, printed, now)):
+        was, char = printed[index], now[index]
+        if not may_replace(was, char):
             at = span.start + index
             yield Fault("invented", Span(at, at + 1), f"{owner} reads {char!r} where the source has {was!r}")
 

@@ -19,7 +19,7 @@ def plain(text: Text) -> str:
     >>> plain((Piece(Span(0, 2), "开幕"), Piece(Span(3, 4), "。")))
     '开幕。'
     """
-    return "".join(piece.text for piece in text)
+    return "".join([piece.text for piece in text])
 
 
 def offsets(text: Text) -> list[int]:
