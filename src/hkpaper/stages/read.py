@@ -9,6 +9,7 @@ spaces end a line and which stand inside one (``记者 张三``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
