@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 import hkpaper
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import feel
 from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.ngram import Asked, Model
 from hkpaper.continuation.pairs import STOPS, Page, page_of
@@ -55,7 +54,7 @@ def examples(dump: Any, model: Model) -> Iterator[Example]:
 def _example(issue: Issue, numbers: Sequence[int], cache: Cache, model: Model, dump: Any) -> Example:
     block = np.array([issue.lines[number].block for number in numbers])
     lines = lines_of(issue, numbers)
-    page = page_of(lines, block, cache, sense(lines.texts, model), feel.shipped().matrix(lines.texts))
+    page = page_of(lines, block, cache, sense(lines.texts, model))
     starts = [segment.start for segment in dump.segments]
     first = [max(0, bisect_right(starts, issue.lines[n].span.start) - 1) for n in numbers]
     last = [max(0, bisect_right(starts, issue.lines[n].span.end - 1) - 1) for n in numbers]

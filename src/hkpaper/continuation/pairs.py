@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from hkpaper.continuation import cache as cached
 from hkpaper.continuation import traits
 from hkpaper.continuation.cache import Cache
-from hkpaper.continuation.feel import shares
 from hkpaper.continuation.traits import Lines, Numbers
 
 Indices = NDArray[np.intp]
@@ -34,11 +33,10 @@ PLACE = (
     "ends a block, begins one", "two lone lines", "blocks apart", "openings between", "endings between",
 )  # fmt: skip
 MEASURE = ("measures differ", "same measure", "upper beyond the lower's", "lower beyond the upper's", "widths differ")
-FEEL = ("likely", "likeliest below", "likeliest above")
 SENSE = ("first character", "second character", "third character", "three together")
 CACHE = ("pair", "three, two above", "three, two below", "four", "by chance")
 MARKS = ("a number cut", "a Latin word cut", "brackets closed", "brackets against", "same beginning", "list goes on")
-GROUPS = {"place": PLACE, "measure": MEASURE, "sense": SENSE, "feel": FEEL, "cache": CACHE, "marks": MARKS}
+GROUPS = {"place": PLACE, "measure": MEASURE, "sense": SENSE, "cache": CACHE, "marks": MARKS}
 NAMES = tuple(name for group in GROUPS.values() for name in group)
 assert len(CACHE) == cached.WIDTH
 
@@ -49,7 +47,6 @@ class Page(NamedTuple):
     lines: Lines
     cache: Cache
     sense: Sense  # the lines, then `STOPS`
-    feel: tuple[Numbers, ...]  # (lines, lines): see `feel.Feel.matrix` and `feel.shares`
     block: NDArray[np.int_]
     begun: Numbers  # stories that seem to begin before each line, its own not counted
     ended: Numbers  # stories sent on before each line
@@ -66,13 +63,13 @@ FIRST_DIGIT, FIRST_LATIN = traits.NAMES.index("opens with digit"), traits.NAMES.
 LAST_DIGIT, LAST_LATIN = traits.NAMES.index("closes with digit"), traits.NAMES.index("closes with latin")
 
 
-def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense, feel: Numbers) -> Page:
+def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -> Page:
     """Gather what pairs of a page's lines are asked for."""
     begun, ended = (np.cumsum(each, dtype=np.float32) - each for each in (lines.opens, lines.ends))
     order = np.array([_item(text) for text in lines.texts], int)
     change = block[1:] != block[:-1]
     return Page(
-        lines, cache, sense, (feel, *shares(feel)), block, begun, ended, lines.depth, order, np.r_[True, change], np.r_[change, True]
+        lines, cache, sense, block, begun, ended, lines.depth, order, np.r_[True, change], np.r_[change, True]
     )  # fmt: skip
 
 
@@ -91,7 +88,7 @@ def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:
     """Return the numbers (`NAMES`) of each pair; `lower` stands somewhere else in the dump than `upper`."""
     found = np.empty((len(NAMES), len(upper)), np.float32)
     row = iter(found)
-    for part in (_place, _measure, _sense, _feel, _cache, _marks):
+    for part in (_place, _measure, _sense, _cache, _marks):
         part(page, upper, lower, row)
     return found.T
 
@@ -132,11 +129,6 @@ def _sense(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -
     for each in gains:
         next(row)[:] = each
     np.clip(gains.sum(axis=0), -2, 4, out=next(row))
-
-
-def _feel(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
-    for each in page.feel:
-        np.divide(np.clip(each[upper, lower], -12, 8), 4, out=next(row))
 
 
 def _cache(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:

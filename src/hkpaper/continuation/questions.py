@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import confidence, feel, grid, net, ngram, order, stories, weights
+from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
 from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.cover import Cover, cover
 from hkpaper.continuation.net import Opinion, Weights
@@ -63,7 +63,7 @@ def first(issue: Issue, numbers: Sequence[int], model: ngram.Model, held: Weight
     lines = lines_of(issue, numbers)
     texts = (*lines.texts, *STOPS)
     asked = model.asked(texts, texts)
-    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), asked, feel.shipped().matrix(lines.texts)), held)
+    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), asked), held)
 
 
 def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:

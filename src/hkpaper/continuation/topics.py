@@ -35,7 +35,9 @@ def _likeness(points: NDArray[np.uint64], owner: NDArray[np.int_], count: int, s
         part = points[at : at + len(keys)]
         keys = keys << np.uint64(BITS) | part
         latin = part | np.uint64(0x20)
-        words &= ((part >= 0x3400) & (part < 0xF900)) | (part >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))  # Han and Latin; marks and digits say little
+        words &= (
+            ((part >= 0x3400) & (part < 0xF900)) | (part >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))
+        )  # Han and Latin; marks and digits say little
     held = np.unique(np.stack([keys[words], owner[: len(keys)][words].astype(np.uint64)], axis=1), axis=0)
     if not len(held):
         return np.zeros((count, count), np.float32)

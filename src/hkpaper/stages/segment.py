@@ -41,19 +41,24 @@ class Join:
 
 
 def segment(issue: Issue, *, model: str = "") -> Issue:
-    """Stitch the strands into articles; asides stay strands for `headline` to match."""
+    """Stitch the strands into articles; asides stay strands for `headline` to match, and so does what proves to be one."""
     articles: list[Article] = []
     doubts: list[Doubt] = []
+    asides: set[int] = set()
     for asked in questions.first_of(issue, chosen(model)):
         strands = _strands(issue, asked)
         if not strands.lines:
             continue
         answer = questions.second(asked, strands)
-        for chain in chains(answer.cover.after, np.zeros(len(strands.lines), bool)):
+        asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
+        for chain in chains(answer.cover.after, answer.cover.aside):
             joins = list(_joins(asked, answer, chain))
             articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins))
             doubts.extend(_doubts(issue, asked, joins))
-    return replace(issue, articles=_named(issue, articles), doubts=(*issue.doubts, *doubts))
+    strands_now = tuple(
+        strand._replace(role="aside") if strand.lines[0] in asides else strand for strand in issue.strands
+    )
+    return replace(issue, strands=strands_now, articles=_named(issue, articles), doubts=(*issue.doubts, *doubts))
 
 
 def rows(issue: Issue) -> Iterator[Row]:
