@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.simulator import library, simulate
+from eval.simulator import REAL, library, simulate
 from hkpaper.continuation import ngram, order, stories, weights
 
 from . import fit, order_task, story_task
@@ -26,6 +26,7 @@ from .calibrate import scales
 from .examples import Example, examples, sense
 
 FIRST = 10_000  # seed of the first training issue; those below are for testing
+TYPESET = 10  # one issue in so many is set as a PDF and really read
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
 texts: list[Any] = []
 
@@ -64,7 +65,8 @@ def pages(first: int, count: int) -> list[Example]:
 
 def _issue(seed: int) -> list[Example]:
     model = ngram.opened(ngram.SHIPPED)
-    found = examples(simulate(seed, texts), model)
+    extractor = REAL[seed // TYPESET % len(REAL)] if seed % TYPESET == 0 else None
+    found = examples(simulate(seed, texts, extractor), model)
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 

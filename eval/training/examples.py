@@ -15,11 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import hkpaper
-from hkpaper.account import unclaimed_lines
-from hkpaper.continuation.cache import Cache
+from hkpaper.continuation import questions
 from hkpaper.continuation.ngram import Asked, Model
-from hkpaper.continuation.pairs import STOPS, Page, page_of
-from hkpaper.continuation.traits import lines_of
+from hkpaper.continuation.pairs import STOPS, Page
 from hkpaper.records import Issue
 
 CHAIN = ("body", "byline", "caption", "jump", "from")  # roles that are read in a story's order
@@ -41,20 +39,13 @@ class Example:
 def examples(dump: Any, model: Model) -> Iterator[Example]:
     """Yield the pages of a simulated issue."""
     issue = hkpaper.run_up_to(hkpaper.read(dump.text), "masthead")
-    free = unclaimed_lines(issue)
-    pages: dict[int, list[int]] = {}
-    for number in free:
-        pages.setdefault(issue.lines[number].page, []).append(number)
-    cache_of = {page: Cache([issue.text_of(number) for number in numbers]) for page, numbers in pages.items()}
-    for number, lines in pages.items():
-        if len(lines) > 1:
-            yield _example(issue, lines, cache_of[number], model, dump)
+    parts = list(questions.pages(issue))
+    for part, cache in zip(parts, questions.gathered(issue, parts), strict=True):
+        if len(part) > 1:
+            yield _example(issue, part, questions.page_at(issue, part, cache, model), dump)
 
 
-def _example(issue: Issue, numbers: Sequence[int], cache: Cache, model: Model, dump: Any) -> Example:
-    block = np.array([issue.lines[number].block for number in numbers])
-    lines = lines_of(issue, numbers)
-    page = page_of(lines, block, cache, sense(lines.texts, model))
+def _example(issue: Issue, numbers: Sequence[int], page: Page, dump: Any) -> Example:
     starts = [segment.start for segment in dump.segments]
     first = [max(0, bisect_right(starts, issue.lines[n].span.start) - 1) for n in numbers]
     last = [max(0, bisect_right(starts, issue.lines[n].span.end - 1) - 1) for n in numbers]

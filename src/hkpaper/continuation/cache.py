@@ -7,6 +7,7 @@ question is no evidence for itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import accumulate
 
 import numpy as np
@@ -21,7 +22,7 @@ WIDTH = len(PARTS) + 1
 
 
 class Cache:
-    """The counts of one page's or issue's lines, and the ends of each line as numbers."""
+    """The counts of an issue's lines, and the ends of each line as numbers."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4")
@@ -35,6 +36,13 @@ class Cache:
         starts = np.r_[0, ends[:-1] + 1] if len(ends) else ends
         self.last = [ids[ends - 1], np.where(ends - starts > 1, ids[ends - 2], np.uint64(0))]
         self.first = [ids[starts], np.where(ends - starts > 1, ids[np.minimum(starts + 1, len(ids) - 1)], np.uint64(0))]
+
+    def part(self, start: int, stop: int) -> Cache:
+        """Return the cache of some of the lines, which keeps the counts of all: a page's, with its issue's counts."""
+        found = copy(self)
+        found.last = [each[start:stop] for each in self.last]
+        found.first = [each[start:stop] for each in self.first]
+        return found
 
     @property
     def heads(self) -> Ids:

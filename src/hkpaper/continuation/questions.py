@@ -21,6 +21,7 @@ from hkpaper.continuation.stories import AROUND, Strands
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
+NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
 
 
@@ -56,14 +57,27 @@ def pages(issue: Issue) -> Iterator[list[int]]:
         yield page
 
 
-def first(issue: Issue, numbers: Sequence[int], model: ngram.Model, held: Weights | None = None) -> First:
-    """Ask which line of a page is read after which."""
-    held = weights.shipped() if held is None else held
+def gathered(issue: Issue, parts: Sequence[Sequence[int]]) -> Iterator[Cache]:
+    """Yield for each part of an issue the cache that it is weighed with: what is printed near it, its whole issue mostly."""
+    groups: list[list[Sequence[int]]] = [[]]
+    for part in parts:
+        if groups[-1] and sum(map(len, groups[-1])) + len(part) > NEAR:
+            groups.append([])
+        groups[-1].append(part)
+    for group in groups:
+        cache = Cache([issue.text_of(number) for part in group for number in part])
+        at = 0
+        for part in group:
+            yield cache.part(at, at + len(part))
+            at += len(part)
+
+
+def page_at(issue: Issue, numbers: Sequence[int], cache: Cache, model: ngram.Model) -> Page:
+    """Return the lines of a page with all that is asked of them."""
     block = np.array([issue.lines[number].block for number in numbers])
     lines = lines_of(issue, numbers)
     texts = (*lines.texts, *STOPS)
-    asked = model.asked(texts, texts)
-    return answered(tuple(numbers), page_of(lines, block, Cache(lines.texts), asked), held)
+    return page_of(lines, block, cache, model.asked(texts, texts))
 
 
 def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
@@ -99,7 +113,10 @@ def first_of(issue: Issue, model: ngram.Model) -> list[First]:
     parts = list(pages(issue))
     key = (issue.source, issue.lines, parts, model)
     if not _last or _last[0][0] != key:
-        _last[:] = [(key, [first(issue, page, model) for page in parts])]
+        held = weights.shipped()
+        caches = gathered(issue, parts)
+        asked = [answered(tuple(part), page_at(issue, part, next(caches), model), held) for part in parts]
+        _last[:] = [(key, asked)]
     return _last[0][1]
 
 
