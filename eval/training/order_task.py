@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import jax.numpy as jnp
@@ -35,6 +36,7 @@ def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int, rhythm:
     plan = [
         (f"{name}.node", nodes, NODE), (f"{name}.context.near", 5 * NODE, NODE), (f"{name}.context.wide", 5 * NODE, NODE),
         (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", rhythm, HIDDEN),
+        (f"{name}.0.up", NODE, MIXED), (f"{name}.0.down", NODE, MIXED), (f"{name}.0.others", NODE, 4),
     ]  # fmt: skip
     for number, state in ((1, NODE), (2, NODE + 4)):
         part = f"{name}.{number}"
@@ -42,7 +44,8 @@ def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int, rhythm:
             (f"{part}.up", state, HIDDEN), (f"{part}.down", state, HIDDEN), (f"{part}.mix", HIDDEN, MIXED),
             (f"{part}.out", MIXED, 3), (f"{part}.others", state, 4),
         ]  # fmt: skip
-    return fit.layers(seed, plan) | {f"{name}.offset": jnp.zeros((reach, HIDDEN))}
+    offsets = {f"{name}.offset": jnp.zeros((reach, HIDDEN)), f"{name}.0.offset": jnp.zeros(reach)}
+    return fit.layers(seed, plan) | offsets
 
 
 def line_arrays(example: Example) -> fit.Arrays:
@@ -73,12 +76,12 @@ def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
     return loss, it["there"].sum()
 
 
-def band_arrays(example: Example, weights: fit.Arrays, sure: float = order.SURE) -> tuple[fit.Arrays, Runs]:
+def band_arrays(example: Example, weights: fit.Arrays) -> tuple[fit.Arrays, Runs]:
     """Return a page's runs with what each truly goes on with."""
     states = order.line_states(weights, example.page)
     certain = net.certain(weights, states, order.next_pairs(example.page), np)
-    runs = order.runs_of(certain[:, 0], sure)
-    band = order.band_of(example.page, states, certain, runs)
+    runs = order.runs_of(certain[:, 0])
+    band = order.band_of(fresh("order"), example.page, states, certain, runs, len(REACH))
     return _labelled(example, band, runs), runs
 
 
@@ -100,10 +103,26 @@ def _labelled(example: Example, band: order.Band, runs: Runs) -> fit.Arrays:
     broken = example.ends_in[runs.last[upper]] != example.paragraph[runs.first[following[upper]]]
     breaks[upper[broken], column[upper[broken]]] = 1
     return {
-        "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
+        "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
         "asked": asked, "breaks": breaks,
     }  # fmt: skip
+
+
+@cache
+def fresh(name: str) -> dict[str, Any]:
+    """Return weights that say nothing yet: enough to ask every pair."""
+    from . import story_task
+
+    plan = {"order": (NODES, PAIR, END), "story": (story_task.NODES, story_task.PAIR, story_task.END)}
+    return {key: np.asarray(each) for key, each in band_layers(0, name, *plan[name]).items()}
+
+
+def whole(band: order.Band) -> Any:
+    """Return what all pairs of a band show, those that are not live as nought."""
+    found = np.zeros((*band.live.shape, band.pairs.shape[1]), np.float16)
+    found[band.live] = band.pairs
+    return found
 
 
 def band_loss(name: str, reach: tuple[int, ...]) -> Any:
@@ -112,13 +131,14 @@ def band_loss(name: str, reach: tuple[int, ...]) -> Any:
     def loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
         live = it["live"] > 0
         total = jnp.zeros(())
-        for opinion in net.opinions(
-            weights, name, it["nodes"], it["there"], it["pairs"], live, reach, jnp, it.get("alike")
-        ):
+        g = net.state(weights, name, it["nodes"], it["there"], jnp)
+        found = net.opinions(weights, name, g, it["pairs"], live, reach, jnp, it.get("alike"))
+        for opinion in [net.guess(weights, name, g, live, reach, jnp), *found]:
             rows = jnp.concatenate([opinion.succ, opinion.others[:, :2]], axis=1)
             columns = jnp.concatenate([opinion.pred, opinion.others[:, 2:]], axis=1)
             total += fit.cross_entropy(rows, it["succ"], it["there"])
             total += fit.cross_entropy(_by_column(columns, reach), it["pred"], it["there"])
+        for opinion in found:
             total += 0.3 * fit.binary(opinion.breaks, it["breaks"], it["asked"]).sum()
         return total, it["there"].sum()
 

@@ -12,7 +12,7 @@ from hkpaper.continuation.stories import AROUND
 
 from . import fit
 from .examples import Example
-from .order_task import LINE
+from .order_task import LINE, fresh, whole
 
 NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(order.HABITS)
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
@@ -24,7 +24,9 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
     """Return the strands that the first answer leaves on a page, with what each truly goes on with."""
     asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
     strands = questions.strands_of(asked)
-    band = stories.band_of(example.page, asked.states, strands, asked.runs, asked.opinions[-1])
+    band = stories.band_of(
+        fresh("story"), example.page, asked.states, strands, asked.runs, asked.opinions[-1], len(AROUND)
+    )
     count = len(strands.lines)
     head = np.array([strand[0] for strand in strands.lines], int)
     end = np.array([strand[-1] for strand in strands.lines], int)
@@ -45,7 +47,7 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
     broken = upper[example.ends_in[end[upper]] != example.paragraph[head[following[upper]]]]
     breaks[broken, column[broken]] = 1
     return {
-        "nodes": band.nodes.astype(np.float16), "pairs": band.pairs.astype(np.float16), "live": band.live,
+        "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
         "asked": asked_here, "breaks": breaks, "alike": np.asarray(band.alike).astype(np.float16),
     }  # fmt: skip

@@ -39,6 +39,24 @@ def turned(band: Any, reach: Any, xp: Any, fill: float = NOTHING) -> Any:
     return xp.where(live, band[rows, columns], fill)
 
 
+def spread(values: Any, cells: Any, shape: tuple[int, ...], xp: Any) -> list[Any]:
+    """Return the columns of `values` as bands: of all cells already, or to be put in their places."""
+    if cells is None:
+        return [values[:, :, at] for at in range(values.shape[2])]
+    found = xp.full((values.shape[1], *shape), NOTHING, values.dtype)
+    found[:, cells[0], cells[1]] = values.T
+    return list(found)
+
+
+def likeliest(succ: Any, pred: Any, live: Any, most: int) -> Any:
+    """Return which live cells are among the `most` likeliest of their row or of their column (numpy only)."""
+    if live.shape[1] <= most:
+        return live
+    both = np.where(live, succ + pred, -np.inf)
+    least = np.partition(both, -most, axis=1)[:, -most]
+    return live & (both >= least[:, None])
+
+
 def shares(scores: Any, others: Any, xp: Any) -> tuple[Any, Any]:
     """Return the log shares of a row's entries and of its `others` (end, aside), which compete with them."""
     both = xp.concatenate([scores, others], axis=1)

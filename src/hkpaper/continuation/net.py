@@ -56,45 +56,64 @@ def certain(weights: Weights, h: Any, next_pairs: Any, xp: Any) -> Any:
     return dense(weights, "sure.out", hidden)
 
 
-def opinions(
-    weights: Weights, name: str, nodes: Any, there: Any, band: Any, live: Any, reach: Sequence[int], xp: Any,
-    alike: Any = None,
-) -> list[Opinion]:  # fmt: skip
-    """Return the first and the second opinion on a page's pairs (band: n, k, features).
-
-    `alike` (n, n) says how alike nodes are: the second opinion sees how alike a pair's far side is, too.
-    """
+def state(weights: Weights, name: str, nodes: Any, there: Any, xp: Any) -> Any:
+    """Return what each node of a page means among its neighbours."""
     g = xp.maximum(dense(weights, f"{name}.node", nodes), 0) * there[:, None]
-    g = g + encode(weights, f"{name}.context", g, there, xp)
-    seen = dense(weights, f"{name}.pair", band) + weights[f"{name}.offset"][None, :, :]
+    return g + encode(weights, f"{name}.context", g, there, xp)
+
+
+def guess(weights: Weights, name: str, g: Any, live: Any, reach: Sequence[int], xp: Any) -> Opinion:
+    """Return an opinion by what the nodes show alone, no pair of them asked: good enough to leave out the hopeless."""
+    rows, _ = grid.targets(g.shape[0], reach)
+    below = dense(weights, f"{name}.0.down", g)[rows]
+    scores = [(dense(weights, f"{name}.0.up", g)[:, None, :] * below).sum(axis=2) + weights[f"{name}.0.offset"]] * 3
+    return _opinion(scores, dense(weights, f"{name}.0.others", g), live, reach, xp)
+
+
+def opinions(
+    weights: Weights, name: str, g: Any, asked: Any, live: Any, reach: Sequence[int], xp: Any, alike: Any = None
+) -> list[Opinion]:
+    """Return the first and the second opinion on a page's pairs.
+
+    `asked` holds what pairs show: of all cells of the band (n, k, features), or of the `live` ones (m, features), row
+    by row. `alike` (n, n) says how alike nodes are: the second opinion sees how alike a pair's far side is, too.
+    """
+    cells = None if asked.ndim == 3 else np.nonzero(live)
+    rows, _ = grid.targets(g.shape[0], reach)
+    seen = dense(weights, f"{name}.pair", asked)
+    seen = seen + (weights[f"{name}.offset"] if cells is None else weights[f"{name}.offset"][cells[1]])
     found: list[Opinion] = []
-    extra: Any = None
     for number in (1, 2):
         part = f"{name}.{number}"
-        state = g if extra is None else xp.concatenate([g, found[-1].others / 4], axis=1)
-        hidden = seen if extra is None else seen + dense(weights, f"{part}.rhythm", extra)
-        rows, _ = grid.targets(band.shape[0], reach)
-        hidden = hidden + dense(weights, f"{part}.up", state)[:, None, :] + dense(weights, f"{part}.down", state)[rows]
-        hidden = xp.maximum(hidden, 0)
-        hidden = xp.maximum(dense(weights, f"{part}.mix", hidden), 0)
-        scores = dense(weights, f"{part}.out", hidden)
-        found.append(_opinion(scores, dense(weights, f"{part}.others", state), live, reach, xp))
-        if extra is None:
-            extra = grid.rhythm(found[0].succ, found[0].pred, live, reach, xp)
-            if alike is not None:
-                extra = xp.concatenate(
-                    [extra, grid.relayed(found[0].succ, found[0].pred, live, alike, reach, xp)], axis=2
-                )
+        known = g
+        hidden = seen
+        if found:
+            known = xp.concatenate([g, found[-1].others / 4], axis=1)
+            extra = _page_wide(found[0], live, alike, reach, xp)
+            hidden = seen + dense(weights, f"{part}.rhythm", extra if cells is None else extra[cells])
+        up, down = dense(weights, f"{part}.up", known), dense(weights, f"{part}.down", known)
+        hidden = hidden + (up[:, None, :] + down[rows] if cells is None else up[cells[0]] + down[rows[cells]])
+        hidden = xp.maximum(dense(weights, f"{part}.mix", xp.maximum(hidden, 0)), 0)
+        scores = grid.spread(dense(weights, f"{part}.out", hidden), cells, live.shape, xp)
+        found.append(_opinion(scores, dense(weights, f"{part}.others", known), live, reach, xp))
     return found
 
 
-def _opinion(scores: Any, others: Any, live: Any, reach: Sequence[int], xp: Any) -> Opinion:
+def _page_wide(first: Opinion, live: Any, alike: Any, reach: Sequence[int], xp: Any) -> Any:
+    """Return what the first opinion says of the page around each pair."""
+    found = grid.rhythm(first.succ, first.pred, live, reach, xp)
+    if alike is None:
+        return found
+    return xp.concatenate([found, grid.relayed(first.succ, first.pred, live, alike, reach, xp)], axis=2)
+
+
+def _opinion(scores: Sequence[Any], others: Any, live: Any, reach: Sequence[int], xp: Any) -> Opinion:
     back = [-step for step in reach]
-    succ, row_others = grid.shares(xp.where(live, scores[:, :, 0], grid.NOTHING), others[:, :2], xp)
-    columns = grid.turned(xp.where(live, scores[:, :, 1], grid.NOTHING), reach, xp)
+    succ, row_others = grid.shares(xp.where(live, scores[0], grid.NOTHING), others[:, :2], xp)
+    columns = grid.turned(xp.where(live, scores[1], grid.NOTHING), reach, xp)
     pred, column_others = grid.shares(columns, others[:, 2:], xp)
     pred = grid.turned(pred, back, xp)
-    return Opinion(succ, pred, xp.concatenate([row_others, column_others], axis=1), scores[:, :, 2])
+    return Opinion(succ, pred, xp.concatenate([row_others, column_others], axis=1), scores[2])
 
 
 def gains(opinion: Opinion, xp: Any = np) -> tuple[Any, Any]:

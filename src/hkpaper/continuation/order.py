@@ -6,6 +6,7 @@ weighed against the runs ahead of it in the dump.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from hkpaper.continuation.traits import NAMES, Numbers
 
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than thirty.
+MOST = 10  # of these, that the network guesses to be the likeliest, are asked of the language model
 SURE = 4.0  # log odds from which the next line of the dump is taken without a question
 RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone", "next line certain", "last line certain")
 
@@ -30,12 +32,17 @@ class Runs(NamedTuple):
 
 
 class Band(NamedTuple):
-    """What a page's runs, and pairs of them, show: (runs, features) and (runs, reach, features)."""
+    """What a page's runs, or strands, and pairs of them, show.
+
+    ``nodes`` (n, features) are the nodes; ``live`` (n, reach) says which pairs are weighed; ``pairs`` (m, features) is
+    what these show, row by row; ``state`` is what the network makes of the nodes.
+    """
 
     nodes: Numbers
     pairs: Numbers
     live: NDArray[np.bool_]
-    alike: Numbers | None = None  # how alike each two nodes are, where that was asked
+    state: Numbers
+    alike: Numbers | None = None  # (n, n): how alike each two nodes are, where that was asked
 
 
 def line_states(weights: Weights, page: Page) -> Numbers:
@@ -57,17 +64,25 @@ def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
     return Runs(np.r_[0, cuts + 1], np.r_[cuts, len(log_odds)])
 
 
-def band_of(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> Band:
-    """Return what the runs of a page show, one by one and in pairs."""
-    count = len(runs.first)
+def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, runs: Runs, most: int = MOST) -> Band:
+    """Return what the runs of a page show, one by one and in the pairs worth asking."""
     depth, nodes = _nodes(page, states, certain, runs)
-    around = page._replace(depth=depth)
-    partner, live = grid.targets(count, REACH)
-    upper = np.broadcast_to(runs.last[:, None], live.shape)[live]
-    found = np.zeros((count, len(REACH), len(pairs.NAMES)), np.float32)
-    if len(upper):
-        found[live] = pairs.evidence(around, upper, runs.first[partner[live]])
-    return Band(nodes, found, live)
+    partner, live = grid.targets(len(nodes), REACH)
+    state, live = worth_asking(weights, "order", nodes, live, REACH, most)
+    rows, columns = np.nonzero(live)
+    asked = pairs.evidence(page._replace(depth=depth), runs.last[rows], runs.first[partner[rows, columns]])
+    return Band(nodes, asked, live, state)
+
+
+def worth_asking(
+    weights: Weights, name: str, nodes: Numbers, live: NDArray[np.bool_], reach: Sequence[int], most: int
+) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return what the network makes of the nodes, and the pairs that a guess by the nodes alone leaves worth asking."""
+    state = net.state(weights, name, nodes, np.ones(len(nodes), np.float32), np)
+    if most >= len(reach):
+        return state, live
+    first = net.guess(weights, name, state, live, reach, np)
+    return state, grid.likeliest(first.succ, first.pred, live, most)
 
 
 def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:

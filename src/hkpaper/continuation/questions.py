@@ -85,18 +85,16 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
     states = order.line_states(held, page)
     certain = net.certain(held, states, order.next_pairs(page), np)
     runs = order.runs_of(certain[:, 0])
-    band = order.band_of(page, states, certain, runs)
-    there = np.ones(len(band.nodes), np.float32)
-    opinions = net.opinions(held, "order", band.nodes, there, band.pairs, band.live, REACH, np)
+    band = order.band_of(held, page, states, certain, runs)
+    opinions = net.opinions(held, "order", band.state, band.pairs, band.live, REACH, np)
     return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, REACH))
 
 
 def second(asked: First, strands: Strands, held: Weights | None = None) -> Second:
     """Ask which strand of a page goes on with which, in any direction."""
     held = weights.shipped() if held is None else held
-    band = stories.band_of(asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
-    there = np.ones(len(band.nodes), np.float32)
-    opinions = net.opinions(held, "story", band.nodes, there, band.pairs, band.live, AROUND, np, band.alike)
+    band = stories.band_of(held, asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
+    opinions = net.opinions(held, "story", band.state, band.pairs, band.live, AROUND, np, band.alike)
     return Second(strands, opinions, cover(opinions[-1], band.live, AROUND))
 
 

@@ -93,7 +93,7 @@ def _answers(asked: First) -> Answers:
         LINES,
         runs.first,
         runs.last,
-        order.band_of(page, states, asked.certain, runs),
+        order.band_of(weights.shipped(), page, states, asked.certain, runs),
         REACH,
         asked.opinions,
         asked.cover,
@@ -104,7 +104,7 @@ def _answers(asked: First) -> Answers:
         return Answers(asked, first, None, following, ())
     answer = questions.second(asked, strands)
     head, end = (np.array([strand[at] for strand in strands.lines], np.intp) for at in (0, -1))
-    band = stories.band_of(page, states, strands, runs, asked.opinions[-1])
+    band = stories.band_of(weights.shipped(), page, states, strands, runs, asked.opinions[-1])
     second = Weighed(STORIES, head, end, band, AROUND, answer.opinions, answer.cover)
     found = chains(answer.cover.after, np.zeros(len(head), bool))
     told = tuple(tuple(line for strand in chain for line in strands.lines[strand]) for chain in found)
@@ -161,7 +161,7 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
     gains, (aside_gains, _) = net.gains(opinion)
     columns = np.flatnonzero(weighed.band.live[row])
-    end, shown = int(weighed.end[row]), weighed.band.pairs[row, columns]
+    end, shown = int(weighed.end[row]), weighed.band.pairs[_asked_of(weighed.band, row)]
     lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
     facts = _facts(page, end, lower, shown) if lower else []
     if weighed.name == STORIES:
@@ -185,18 +185,21 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
 def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
     """Return what each kind of evidence is worth to each column of a row, to the end and to standing aside."""
     band, held = weighed.band, weights.shipped()
-    there, live = np.ones(len(band.nodes), np.float32), np.flatnonzero(band.live[row])
+    mine = _asked_of(band, row)
     beliefs = [_beliefs(opinion, row) for opinion in weighed.opinions]
     found: dict[str, Numbers] = {}
     for name, columns in GROUPS[weighed.name].items():
         changed = band.pairs.copy()
-        if len(live):
-            changed[row, live[:, None], columns] = changed[row, live][:, columns].mean(axis=0)
-        opinions = net.opinions(
-            held, PART[weighed.name], band.nodes, there, changed, band.live, weighed.reach, np, band.alike
-        )
+        changed[mine, columns] = changed[mine, columns].mean(axis=0)
+        opinions = net.opinions(held, PART[weighed.name], band.state, changed, band.live, weighed.reach, np, band.alike)
         found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
     return found | {RHYTHM: beliefs[-1] - beliefs[0]}
+
+
+def _asked_of(band: Band, row: int) -> slice:
+    """Return where the pairs of a row stand among those asked."""
+    counts = np.r_[0, np.cumsum(band.live.sum(axis=1))]
+    return slice(int(counts[row]), int(counts[row + 1]))
 
 
 def _beliefs(opinion: Opinion, row: int) -> Numbers:

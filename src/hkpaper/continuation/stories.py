@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, pairs, topics
 from hkpaper.continuation.cover import Cover, chains
-from hkpaper.continuation.net import Opinion
-from hkpaper.continuation.order import REACH, Band, Runs, habits, starts_and_ends
+from hkpaper.continuation.net import Opinion, Weights
+from hkpaper.continuation.order import REACH, Band, Runs, habits, starts_and_ends, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
 AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
+MOST = 10  # of these, that the network guesses to be the likeliest, are asked
 STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
     "asides after", "the end, at first", "the start, at first", "characters",
@@ -67,29 +68,28 @@ def _may_part(page: Page, upper: int, lower: int) -> bool:
     )
 
 
-def band_of(page: Page, states: Numbers, strands: Strands, runs: Runs, first: Opinion) -> Band:
-    """Return what the strands of a page show, one by one and in pairs."""
+def band_of(
+    weights: Weights, page: Page, states: Numbers, strands: Strands, runs: Runs, first: Opinion, most: int = MOST
+) -> Band:
+    """Return what the strands of a page show, one by one and in the pairs worth asking."""
     head = np.array([strand[0] for strand in strands.lines], np.intp)
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
-    count = len(head)
-    partner, live = grid.targets(count, AROUND)
+    partner, live = grid.targets(len(head), AROUND)
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     nodes = _nodes(page, states, strands, head, end)
+    state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     two, three, titles = _likeness(page, strands, head)
-    found = np.zeros((count, len(AROUND), len(pairs.NAMES) + len(BETWEEN)), np.float32)
     upper, column = np.nonzero(live)
-    lower = partner[live]
-    if len(upper):
-        depth = page.depth.copy()
-        depth[head] = depth[end] = [page.depth[list(strand)].sum() for strand in strands.lines]
-        found[live] = np.concatenate(
-            [
-                pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
-                _between(page, strands, runs, first, (two, three, titles), upper, lower),
-            ], axis=1,
-        )  # fmt: skip
-    del column
-    return Band(nodes, found, live, two + three)
+    lower = partner[upper, column]
+    depth = page.depth.copy()
+    depth[head] = depth[end] = [page.depth[list(strand)].sum() for strand in strands.lines]
+    asked = np.concatenate(
+        [
+            pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
+            _between(page, strands, runs, first, (two, three, titles), upper, lower),
+        ], axis=1,
+    )  # fmt: skip
+    return Band(nodes, asked, live, state, two + three)
 
 
 def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: Indices) -> Numbers:
