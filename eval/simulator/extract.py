@@ -102,6 +102,8 @@ def _bodies(rng: random.Random, group: list[Module], number: int, reading: Readi
         jitter = reading.jitter * rng.choice((0.4, 0.7, 1.0, 1.3))
         if len(group) == 1 and rng.random() < 0.5:  # the columns one below the other: only the jitter misplaces lines
             found = _stacked(found)
+        if rng.random() < 0.6:  # what is set in is read too early, what ends short too late
+            found, jitter = _by_extent(rng, found), jitter * rng.choice((0.0, 0.0, 0.3, 0.6))
         return in_rows(rng, found, jitter)
     return [block for at, module in enumerate(group) for block in plain(rng, module, number + at, reading)]
 
@@ -172,6 +174,25 @@ def _stacked(found: Sequence[Unit]) -> list[Unit]:
     """Return units with each column below the one before it."""
     deep = max((unit.row for unit in found), default=0.0) + 2
     return [Unit(unit.row + deep * unit.column, unit.column, unit.block) for unit in found]
+
+
+def _by_extent(rng: random.Random, found: Sequence[Unit]) -> list[Unit]:
+    """Return units with some first lines of paragraphs moved up and some short last lines moved down.
+
+    A tool that gathers lines by their left and right edges puts those aside that do not fill the column.
+    """
+    rate, early, late = rng.choice((0.3, 0.6, 0.9)), rng.choice((0.0, 1.3, 2.4, 4.0)), rng.choice((0.0, 1.3, 2.4, 5.0))
+    widest = max((len(unit.block.rows[0][-1].line.text) for unit in found), default=0)
+    out: list[Unit] = []
+    for unit in found:
+        line, row = unit.block.rows[0][-1].line, unit.row
+        if len(unit.block.rows) == 1 and rng.random() < rate:
+            if line.opens:
+                row -= rng.uniform(0.3, 1.0) * early
+            elif len(line.text) < 0.8 * widest and line.text[-1:] in "。！？”":
+                row += rng.uniform(0.3, 1.0) * late
+        out.append(Unit(row, unit.column, unit.block))
+    return out
 
 
 def in_rows(rng: random.Random, found: list[Unit], jitter: float) -> list[Block]:
