@@ -216,7 +216,9 @@ def test_show_is_for_eyes() -> None:
     assert "-▏每周五出版" in raw
 
 
-@pytest.mark.parametrize("command", ["", "run", "verify", "show", "explain", "score", "train", "schema", *pipeline.NAMES])
+@pytest.mark.parametrize(
+    "command", ["", "run", "verify", "show", "explain", "score", "train", "schema", *pipeline.NAMES]
+)
 def test_help_fits_a_screen(command: str) -> None:
     """--help of every command is at most 80 columns wide and tells the exit statuses."""
     text = out(*command.split(), "--help").decode()

@@ -1,13 +1,12 @@
 """两问: the laws of asking a page what is read after what."""
 
-from itertools import pairwise
-
+import numpy as np
 from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import questions
 from hkpaper.continuation.cover import chains
-from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.continuation.ngram import chosen
 from hkpaper.records import Issue, Line, Source, Span
 from made import put_through
 from shell import SAMPLES
@@ -40,24 +39,23 @@ def test_a_very_long_page_is_cut() -> None:
 @given(PAGES)
 def test_line_joins_agree_with_the_cover(text: str) -> None:
     """Each join of a strand has a probability; lines that neither follow nor were weighed have none."""
-    for asked in questions.first_of(put_through(text, "masthead"), opened(chosen())):
+    for asked in questions.first_of(put_through(text, "masthead"), chosen()):
         for strand in questions.strands_of(asked).lines:
-            for upper, lower in pairwise(strand):
-                found = questions.line_join(asked, upper, lower)
-                assert found is not None
-                assert 0 < found[0] < 1
+            found = questions.line_joins(asked, np.array(strand[:-1], int), np.array(strand[1:], int))
+            assert found.weighed.all()
+            assert ((found.sure > 0) & (found.sure < 1)).all()
         for first, last in zip(*asked.runs, strict=True):
-            for upper in range(first, last):
-                assert questions.line_join(asked, upper, upper + 1) is not None
-                assert questions.line_join(asked, upper, upper + 2) is None
-            assert questions.line_join(asked, int(last), int(last)) is None
+            inside = np.arange(first, last)
+            assert questions.line_joins(asked, inside, inside + 1).weighed.all()
+            assert not questions.line_joins(asked, inside, inside + 2).weighed.any()
+        assert not questions.line_joins(asked, asked.runs.last, asked.runs.last).weighed.any()
 
 
 @settings(max_examples=20, deadline=None)
 @given(PAGES)
 def test_strands_and_asides_are_the_whole_page(text: str) -> None:
     """Each line of a page is in one strand or aside, and the runs are in the order of the cover's chains."""
-    for asked in questions.first_of(put_through(text, "masthead"), opened(chosen())):
+    for asked in questions.first_of(put_through(text, "masthead"), chosen()):
         strands = questions.strands_of(asked)
         held = sorted([line for strand in strands.lines for line in strand] + strands.aside.nonzero()[0].tolist())
         assert held == list(range(len(asked.numbers)))
@@ -77,5 +75,5 @@ def test_strands_and_asides_are_the_whole_page(text: str) -> None:
 def test_the_issue_asked_last_is_not_weighed_again() -> None:
     """Two stages that ask the same issue get the same answers, the very same."""
     issue = put_through((SAMPLES / "tiny.txt").read_text(encoding="utf-8"), "masthead")
-    model = opened(chosen())
+    model = chosen()
     assert questions.first_of(issue, model) is questions.first_of(issue, model)

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation import weights
-from hkpaper.continuation.net import Opinion
 
 MOST = 0.9999  # no join is surer
 LEAST = 1e-6
 
-
-def certain(log_odds: float) -> float:
-    """Return how sure a join is that was taken without a question."""
-    return scaled(weights.shipped()["sure.calibration"], (log_odds,))
+Numbers = NDArray[np.floating]
 
 
-def join(name: str, shown: tuple[float, ...]) -> float:
-    """Return how sure a join is by its ends' log odds (`name`: the question, order or story)."""
-    return scaled(weights.shipped()[f"{name}.calibration"], shown)
+def certain(log_odds: Numbers) -> Numbers:
+    """Return how sure joins are that were taken without a question."""
+    return scaled(weights.shipped()["sure.calibration"], log_odds)
 
 
-def scaled(calibration: NDArray[np.float32], shown: tuple[float, ...]) -> float:
+def join(name: str, less: Numbers, more: Numbers) -> Numbers:
+    """Return how sure joins are by the log odds of either end (`name`: the question, order or story)."""
+    return scaled(weights.shipped()[f"{name}.calibration"], less, more)
+
+
+def scaled(calibration: NDArray[np.float32], *shown: Numbers) -> Numbers:
     """Return the probability that a calibration (a constant and slopes) makes of log odds."""
-    constant, *slopes = calibration.tolist()
-    return _share(constant + sum(slope * each for slope, each in zip(slopes, shown, strict=True)))
+    log_odds = calibration[0] + sum(slope * each for slope, each in zip(calibration[1:], shown, strict=True))
+    found: Numbers = np.clip(1 / (1 + np.exp(-np.clip(log_odds, -40, 40))), 1 - MOST, MOST)
+    return found
 
 
-def odds(opinion: Opinion, row: int, column: int) -> tuple[float, float]:
-    """Return the log odds of a join by the end that believes less in it, and by the other."""
-    both = [_log_odds(float(shares[row, column])) for shares in (opinion.succ, opinion.pred)]
-    return min(both), max(both)
+def odds(succ: Numbers, pred: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the log odds of joins by the end that believes less in it, and by the other, from both ends' log shares."""
+    both = [_log_odds(shares) for shares in (succ, pred)]
+    return np.minimum(*both), np.maximum(*both)
 
 
-def _log_odds(log_share: float) -> float:
-    share = min(MOST, max(LEAST, exp(log_share)))
-    return log(share / (1 - share))
-
-
-def _share(log_odds: float) -> float:
-    return float(min(MOST, max(1 - MOST, 1 / (1 + exp(-max(-40.0, min(40.0, log_odds)))))))
+def _log_odds(log_shares: Numbers) -> Numbers:
+    share = np.clip(np.exp(log_shares), LEAST, MOST)
+    found: Numbers = np.log(share / (1 - share))
+    return found

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, net, pairs
 from hkpaper.continuation.net import Weights
-from hkpaper.continuation.pairs import STOPS, Indices, Page
+from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import NAMES, Numbers
 
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
@@ -101,22 +101,21 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[N
             odds[last + 1], odds[first],
         ], axis=1,
     )  # fmt: skip
-    shown, start, end = lines.shown, *starts_and_ends(page)
+    shown = lines.shown
     nodes = np.concatenate(
-        [shown[first], shown[last], states[first], states[last], start[first], end[last], own, habits(page, len(size))],
+        [
+            shown[first],
+            shown[last],
+            states[first],
+            states[last],
+            page.starts[first],
+            page.ends[last],
+            own,
+            habits(page, len(size)),
+        ],
         axis=1,
     )
     return by_line, nodes.astype(np.float32)
-
-
-def starts_and_ends(page: Page) -> tuple[Numbers, Numbers]:
-    """Return how well each line reads after a full stop, and how well a full stop or a comma reads after it."""
-    count = len(page.lines.texts)
-    every = np.arange(count)
-    start = page.sense.gains(np.full(count, count), every)
-    end = [page.sense.gains(every, np.full(count, count + mark))[:, 0] for mark in range(len(STOPS))]
-    found = [np.clip(each, -6, 6) / 4 for each in (start, np.stack(end, axis=1))]
-    return found[0].astype(np.float32), found[1].astype(np.float32)
 
 
 HABITS = (

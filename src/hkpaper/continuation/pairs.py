@@ -54,6 +54,8 @@ class Page(NamedTuple):
     order: NDArray[np.int_]  # the number of a list item that a line opens with, or -1
     begins: NDArray[np.bool_]  # the line is the first of its block
     closes: NDArray[np.bool_]  # … the last
+    starts: Numbers  # (lines, 3): how well each line reads after a full stop
+    ends: Numbers  # (lines, 2): how well a full stop, and a comma, reads after it
 
 
 STOPS = ("。", "，")  # asked for after, and before, each line: they stand behind the lines of `Page.sense`
@@ -68,9 +70,18 @@ def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -
     begun, ended = (np.cumsum(each, dtype=np.float32) - each for each in (lines.opens, lines.ends))
     order = np.array([_item(text) for text in lines.texts], int)
     change = block[1:] != block[:-1]
+    begins, closes = np.r_[True, change], np.r_[change, True]
     return Page(
-        lines, cache, sense, block, begun, ended, lines.depth, order, np.r_[True, change], np.r_[change, True]
-    )  # fmt: skip
+        lines, cache, sense, block, begun, ended, lines.depth, order, begins, closes, *_by_stops(sense, len(order))
+    )
+
+
+def _by_stops(sense: Sense, count: int) -> tuple[Numbers, Numbers]:
+    """Return `Page.starts` and `Page.ends`."""
+    every = np.arange(count)
+    stop, comma = np.full(count, count), np.full(count, count + 1)
+    gains: Numbers = np.clip(sense.gains(np.r_[stop, every, every], np.r_[every, stop, comma]), -6, 6) / np.float32(4)
+    return gains[:count], gains[count:, 0].reshape(2, count).T
 
 
 def _item(text: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
@@ -16,7 +17,7 @@ from hkpaper.continuation.cache import Cache
 from hkpaper.continuation.cover import Cover, cover
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
-from hkpaper.continuation.pairs import STOPS, Page, page_of
+from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
 from hkpaper.continuation.stories import AROUND, Strands
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
@@ -118,20 +119,29 @@ def first_of(issue: Issue, model: ngram.Model) -> list[First]:
     return _last[0][1]
 
 
-def line_join(asked: First, upper: int, lower: int) -> tuple[float, float] | None:
-    """Return for two places on the page how sure it is that one follows the other, and the log odds of a paragraph's
-    end between them; None where the first question did not weigh the two.
+class Joins(NamedTuple):
+    """What the first question says of pairs of lines: how sure it is that one follows the other, the log odds that a
+    paragraph ends between them, and whether it weighed them at all.
     """
-    run = int(np.searchsorted(asked.runs.last, upper))
-    if asked.runs.last[run] != upper:
-        return (
-            (confidence.certain(asked.certain[upper, 0]), float(asked.certain[upper, 1]))
-            if lower == upper + 1
-            else None
-        )
-    other = int(np.searchsorted(asked.runs.first, lower))
-    column = int(grid.column_of(REACH, np.array(other - run)))
-    if other < len(asked.runs.first) and asked.runs.first[other] == lower and column >= 0:
-        opinion = asked.opinions[-1]
-        return confidence.join("order", confidence.odds(opinion, run, column)), float(opinion.breaks[run, column])
-    return None
+
+    sure: Numbers
+    parts: Numbers
+    weighed: NDArray[np.bool_]
+
+
+def line_joins(asked: First, upper: Indices, lower: Indices) -> Joins:
+    """Return what the first question says of pairs of lines, by place on the page."""
+    runs, opinion = asked.runs, asked.opinions[-1]
+    run = np.searchsorted(runs.last, upper)
+    other = np.minimum(np.searchsorted(runs.first, lower), len(runs.first) - 1)
+    inside = (runs.last[run] != upper) & (lower == upper + 1)
+    column = grid.column_of(REACH, other - run)
+    weighed = (runs.last[run] == upper) & (runs.first[other] == lower) & (column >= 0)
+    at = run, np.maximum(column, 0)
+    odds = confidence.odds(opinion.succ[at], opinion.pred[at])
+    next_line = (
+        asked.certain[np.minimum(upper, len(asked.certain) - 1)] if len(asked.certain) else np.zeros((len(upper), 2))
+    )
+    sure = np.where(inside, confidence.certain(next_line[:, 0]), confidence.join("order", *odds))
+    parts = np.where(inside, next_line[:, 1], opinion.breaks[at])
+    return Joins(sure.astype(np.float32), parts.astype(np.float32), inside | weighed)

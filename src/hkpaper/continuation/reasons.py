@@ -137,7 +137,7 @@ def _certain(asked: First, place: int) -> Reason:
         changed[0, columns] = shown[:, columns].mean(axis=0)
         fallen = net.certain(held, asked.states[place : place + 2], changed, np)
         terms[name] = float(asked.certain[place, 0] - fallen[0, 0])
-    sure = confidence.certain(float(asked.certain[place, 0]))
+    sure = float(confidence.certain(asked.certain[place, 0]))
     facts = _facts(asked.page, place, [place + 1], shown[place : place + 1])[0]
     text = asked.page.lines.texts[place + 1]
     only = Candidate(LINE, place + 1, text, None, None, None, sure, True, terms, facts)
@@ -171,7 +171,7 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
         yield Candidate(
             LINE, lower[at], page.lines.texts[lower[at]], exp(opinion.succ[row, column]),
             exp(opinion.pred[row, column]), float(gains[row, column]),
-            confidence.join(PART[weighed.name], confidence.odds(opinion, row, column)), after == row + weighed.reach[column],
+            float(confidence.join(PART[weighed.name], *confidence.odds(opinion.succ[row, column], opinion.pred[row, column]))), after == row + weighed.reach[column],
             {name: float(fall[column]) for name, fall in worth.items()}, facts[at],
         )  # fmt: skip
     last, aside, _, below = (float(share) for share in opinion.others[row])

@@ -6,7 +6,8 @@ standing text parts them; gives what each strand shows, and each pair of strands
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from hkpaper.continuation import grid, pairs, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, habits, starts_and_ends, worth_asking
+from hkpaper.continuation.order import REACH, Band, Runs, habits, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
@@ -76,13 +77,14 @@ def band_of(
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
     partner, live = grid.targets(len(head), AROUND)
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
-    nodes = _nodes(page, states, strands, head, end)
+    own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
+    nodes = _nodes(page, states, strands, own_depth, head, end)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     two, three, titles = _likeness(page, strands, head)
     upper, column = np.nonzero(live)
     lower = partner[upper, column]
     depth = page.depth.copy()
-    depth[head] = depth[end] = [page.depth[list(strand)].sum() for strand in strands.lines]
+    depth[head] = depth[end] = own_depth
     asked = np.concatenate(
         [
             pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
@@ -92,26 +94,41 @@ def band_of(
     return Band(nodes, asked, live, state, two + three)
 
 
-def _nodes(page: Page, states: Numbers, strands: Strands, head: Indices, end: Indices) -> Numbers:
+def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDArray[Any]:
+    """Return the sum of a number of each line over each strand."""
+    flat = np.fromiter((line for strand in strands.lines for line in strand), np.intp, int(size.sum()))
+    found: NDArray[Any] = np.add.reduceat(values[flat], np.cumsum(size) - size)
+    return found
+
+
+def _nodes(page: Page, states: Numbers, strands: Strands, depth: Numbers, head: Indices, end: Indices) -> Numbers:
     lines, count = page.lines, len(page.lines.texts)
-    titles = strands.aside & (np.array([len(text) for text in lines.texts]) >= TITLE)
+    length = np.array([len(text) for text in lines.texts])
+    titles = strands.aside & (length >= TITLE)
     before, title_before = _run_up(strands.aside, titles)
     after, _ = _run_up(strands.aside[::-1], titles[::-1])
     size = np.array([len(strand) for strand in strands.lines])
+    characters = _sums(length, strands, size)
+    measure = np.array([median(lines.measure[list(strand)].tolist()) for strand in strands.lines])
     own = np.stack(
         [
-            np.log(size) / 2,
-            np.clip([page.depth[list(strand)].sum() for strand in strands.lines], -2, 2) / 2,
-            np.array([np.median(lines.measure[list(strand)]) for strand in strands.lines]) / 20,
-            head / count, end / count, size == 1,
+            np.log(size) / 2, np.clip(depth, -2, 2) / 2, measure / 20, head / count, end / count, size == 1,
             np.minimum(before[head], 6) / 3, title_before[head], np.minimum(after[::-1][end], 6) / 3,
-            strands.first_opinion[end, 0] / 4, strands.first_opinion[head, 1] / 4,
-            np.log([sum(len(lines.texts[line]) for line in strand) for strand in strands.lines]) / 4,
+            strands.first_opinion[end, 0] / 4, strands.first_opinion[head, 1] / 4, np.log(characters) / 4,
         ], axis=1,
     )  # fmt: skip
-    shown, start, stop = lines.shown, *starts_and_ends(page)
+    shown = lines.shown
     nodes = np.concatenate(
-        [shown[head], shown[end], states[head], states[end], start[head], stop[end], own, habits(page, len(size))],
+        [
+            shown[head],
+            shown[end],
+            states[head],
+            states[end],
+            page.starts[head],
+            page.ends[end],
+            own,
+            habits(page, len(size)),
+        ],
         axis=1,
     )
     return nodes.astype(np.float32)

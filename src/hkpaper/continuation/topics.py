@@ -21,38 +21,41 @@ def likeness(texts: Sequence[str]) -> list[Numbers]:
     >>> (pairs[0] > 0).tolist(), bool(triples.any())
     ([False, True, False], False)
     """
-    points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(
-        np.uint64
-    )
+    points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    points = points.astype(np.uint64)
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
-    return [_likeness(points, owner, len(texts), size) for size in SIZES]
+    latin = points | np.uint64(0x20)
+    words = ((points >= 0x3400) & (points < 0xF900)) | (points >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))
+    return [_likeness(points, words, owner, len(texts), size) for size in SIZES]
 
 
-def _likeness(points: NDArray[np.uint64], owner: NDArray[np.int_], count: int, size: int) -> Numbers:
+def _likeness(
+    points: NDArray[np.uint64], words: NDArray[np.bool_], owner: NDArray[np.int_], count: int, size: int
+) -> Numbers:
+    """Return the cosines for n-grams of one size; `words` are the characters that tell: marks and digits say little."""
     keys = np.zeros(max(0, len(points) - size + 1), np.uint64)
-    words = np.ones(len(keys), bool)
+    whole = np.ones(len(keys), bool)
     for at in range(size):
-        part = points[at : at + len(keys)]
-        keys = keys << np.uint64(BITS) | part
-        latin = part | np.uint64(0x20)
-        words &= (
-            ((part >= 0x3400) & (part < 0xF900)) | (part >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))
-        )  # Han and Latin; marks and digits say little
-    held = np.unique(np.stack([keys[words], owner[: len(keys)][words].astype(np.uint64)], axis=1), axis=0)
-    if not len(held):
-        return np.zeros((count, count), np.float32)
-    _, which, spread = np.unique(held[:, 0], return_inverse=True, return_counts=True)
-    which = which.reshape(-1)
-    shared = spread >= 2
-    rank = np.argsort(np.argsort(np.where(shared, spread, len(held)), kind="stable"), kind="stable")
-    column = np.where(shared & (rank < MOST), rank, -1)
+        keys = keys << np.uint64(BITS) | points[at : at + len(keys)]
+        whole &= words[at : at + len(keys)]
+    keys, owner = keys[whole], owner[: len(whole)][whole]
+    order = np.argsort(keys, kind="stable")  # so that the owners of one n-gram stand in order
+    keys, owner = keys[order], owner[order]
+    fresh = np.r_[True, keys[1:] != keys[:-1]][: len(keys)]
+    held = fresh | np.r_[True, owner[1:] != owner[:-1]][: len(keys)]  # each n-gram of a strand once
+    which = (np.cumsum(fresh) - 1)[held]
+    owner = owner[held]
+    spread = np.bincount(which) if len(which) else np.zeros(0, int)
+    weight = np.log((count + 1) / np.maximum(spread, 1)).astype(np.float32)
+    shared = np.flatnonzero(spread >= 2)
+    shared = shared[np.argsort(spread[shared], kind="stable")][:MOST]
+    column = np.full(len(spread), -1)
+    column[shared] = np.arange(len(shared))
     keep = column[which] >= 0
-    weight = np.log((count + 1) / spread).astype(np.float32)
-    table = np.zeros((count, min(MOST, int(shared.sum()))), np.float32)
-    table[held[keep, 1].astype(int), column[which[keep]]] = weight[which[keep]]
-    length = np.zeros(count, np.float32)
-    np.add.at(length, held[:, 1].astype(int), weight[which] ** 2)
-    scale = 1 / np.sqrt(length + 8.0)
+    table = np.zeros((count, len(shared)), np.float32)
+    table[owner[keep], column[which[keep]]] = weight[which[keep]]
+    length = np.bincount(owner, weight[which] ** 2, count)
+    scale = (1 / np.sqrt(length + 8.0)).astype(np.float32)
     found: Numbers = (table @ table.T) * scale[:, None] * scale[None, :]
     np.fill_diagonal(found, 0)
     return found

@@ -8,9 +8,11 @@ product of its joins'; a join that is little likelier than another stays, with a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +31,7 @@ COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "
 WEAK = 0.6  # below this probability a join is kept with a doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """Two lines read one after the other, by place on the page: how surely, and the log odds of a paragraph's end."""
 
     upper: int
@@ -49,10 +50,10 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         strands = _strands(issue, asked)
         if not strands.lines:
             continue
-        answer = questions.second(asked, strands)
+        answer, within = questions.second(asked, strands), _within(asked, strands)
         asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
         for chain in chains(answer.cover.after, answer.cover.aside):
-            joins = list(_joins(asked, answer, chain))
+            joins = list(_joins(within, answer, chain))
             articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins))
             doubts.extend(_doubts(issue, asked, joins))
     strands_now = tuple(
@@ -85,25 +86,33 @@ def _strands(issue: Issue, asked: First) -> Strands:
     return Strands(tuple(sorted(lines)), aside, shares)
 
 
-def _joins(asked: First, answer: Second, chain: Sequence[int]) -> Iterator[Join]:
+def _within(asked: First, strands: Strands) -> dict[int, Join]:
+    """Return the joins inside strands, by their upper line."""
+    ends = [(upper, lower) for strand in strands.lines for upper, lower in pairwise(strand)]
+    upper, lower = np.array(ends, np.intp).reshape(-1, 2).T
+    found = questions.line_joins(asked, upper, lower)
+    sure = np.where(found.weighed, found.sure, WEAK).tolist()
+    parts = np.where(found.weighed, found.parts, 0.0).tolist()
+    return {above: Join(above, below, sure[at], parts[at]) for at, (above, below) in enumerate(ends)}
+
+
+def _joins(within: Mapping[int, Join], answer: Second, chain: Sequence[int]) -> Iterator[Join]:
     """Yield the joins of a story, line by line, in reading order."""
-    lines = answer.strands.lines
     for at, strand in enumerate(chain):
-        for upper, lower in zip(lines[strand], lines[strand][1:], strict=False):
-            sure, parts = questions.line_join(asked, upper, lower) or (WEAK, 0.0)
-            yield Join(upper, lower, sure, parts)
+        for upper in answer.strands.lines[strand][:-1]:
+            yield within[upper]
         if at + 1 < len(chain):
             yield _stitch(answer, strand, chain[at + 1])
 
 
 def _stitch(answer: Second, strand: int, following: int) -> Join:
     opinion, lines = answer.opinions[-1], answer.strands.lines
-    column = AROUND.index(following - strand)
-    sure = confidence.join("story", confidence.odds(opinion, strand, column))
+    at = strand, AROUND.index(following - strand)
+    sure = confidence.join("story", *confidence.odds(opinion.succ[at], opinion.pred[at]))
     rivals = {to: gain for to, gain in answer.cover.gains[strand].items() if to not in (following, strand)}
     best = max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
     rival = None if best is None else lines[best][0]
-    return Join(lines[strand][-1], lines[following][0], sure, float(opinion.breaks[strand, column]), rival)
+    return Join(lines[strand][-1], lines[following][0], float(sure), float(opinion.breaks[at]), rival)
 
 
 def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join]) -> Article:
