@@ -41,7 +41,7 @@ def rows_of(
     opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True
 ) -> list[dict[int, float]]:
     """Return for each node what its likeliest successors gain, and under its own number what standing aside gains."""
-    table, (aside, _) = net.gains(opinion)
+    table, aside = net.gains(opinion, reach)
     table = np.where(live & (opinion.succ + opinion.pred > HOPELESS), table, 0)
     best = np.argsort(-table, axis=1, kind="stable")[:, :MOST]
     rows: list[dict[int, float]] = []

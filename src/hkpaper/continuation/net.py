@@ -116,7 +116,8 @@ def _opinion(scores: Sequence[Any], others: Any, live: Any, reach: Sequence[int]
     return Opinion(succ, pred, xp.concatenate([row_others, column_others], axis=1), scores[2])
 
 
-def gains(opinion: Opinion, xp: Any = np) -> tuple[Any, Any]:
-    """Return what joining each pair gains over leaving both ends loose, and what standing aside gains, in nats."""
-    end, row_aside, start, column_aside = (opinion.others[:, at] for at in range(4))
-    return opinion.succ + opinion.pred - end[:, None], (row_aside + column_aside - end - start, start)
+def gains(opinion: Opinion, reach: Sequence[int]) -> tuple[Any, Any]:
+    """Return what joining each pair gains over leaving both its ends loose, and what standing aside gains, in nats."""
+    end, row_aside, start, column_aside = opinion.others.T
+    lower, _ = grid.targets(len(end), reach)
+    return opinion.succ + opinion.pred - end[:, None] - start[lower], row_aside + column_aside - end - start

@@ -159,7 +159,7 @@ def _weighed(page: Page, weighed: Weighed, row: int, most: int) -> Reason:
 def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     """Yield what might follow a node: each node that was weighed, the end, and that it is no running text."""
     opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
-    gains, (aside_gains, _) = net.gains(opinion)
+    gains, aside_gains = net.gains(opinion, weighed.reach)
     columns = np.flatnonzero(weighed.band.live[row])
     end, shown = int(weighed.end[row]), weighed.band.pairs[_asked_of(weighed.band, row)]
     lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
