@@ -32,7 +32,7 @@ def opinion(count: int, reach: tuple[int, ...], seed: int) -> tuple[Opinion, np.
 def dense(given: Opinion, live: np.ndarray, reach: tuple[int, ...]) -> np.ndarray:
     """Return the gains of all pairs, and of standing aside on the diagonal; 0 where there is none to be had."""
     count = len(live)
-    table, (aside, _) = net.gains(given)
+    table, aside = net.gains(given, reach)
     found = np.diag(np.maximum(aside, 0))
     for at, column in np.argwhere(live & (given.succ + given.pred > HOPELESS)):
         found[at, at + reach[column]] = max(0, table[at, column])

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import reasons, wording
-from hkpaper.continuation.ngram import chosen, opened
+from hkpaper.continuation.ngram import chosen
 from hkpaper.schema import schema_of
 from made import put_through
 from shell import BARE, HKPAPER, PAGES, SAMPLES, hkpaper, out, records
@@ -37,7 +37,7 @@ def agrees(text: str) -> None:
     asides = {strand.lines[0] for strand in issue.strands if strand.role == "aside"}
     before = put_through(text, "masthead")
     told: list[int] = []
-    for page in reasons.answers(before, opened(chosen())):
+    for page in reasons.answers(before, chosen()):
         numbers = page.asked.numbers
         for place, number in enumerate(numbers):
             told.append(number)
@@ -88,7 +88,7 @@ def test_each_line_of_an_article_is_explained(page: object) -> None:
 
 def test_shares_of_a_line_sum_to_one() -> None:
     """Among all its candidates, the end and standing aside a line's shares sum to one; each has its probability."""
-    for page in reasons.answers(put_through(MIXED.read_text(encoding="utf-8"), "masthead"), opened(chosen())):
+    for page in reasons.answers(put_through(MIXED.read_text(encoding="utf-8"), "masthead"), chosen()):
         for place in range(len(page.asked.numbers)):
             for reason in reasons.reasons(page, place, FULL):
                 if not reason.certain:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import lzma
 import re
@@ -10,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-HELD_OUT = 5  # as tools/build_ngrams.py: one article in five is not counted
+from hkpaper import archive
+
 ITEM = 30  # characters; a longer paragraph without an end mark is not the headline of an item
 
 
@@ -22,11 +22,6 @@ class Text(NamedTuple):
     date: str = ""
 
 
-def held_out(title: str) -> bool:
-    """Say whether an article is kept from counting: one in five, by its title (as tools/build_ngrams.py)."""
-    return hashlib.sha256(title.encode()).digest()[0] % HELD_OUT == 0
-
-
 def library(paths: Sequence[Path]) -> list[Text]:
     """Return the held-out articles of corpora of JSON Lines (``title``, ``body``), plain or xz-compressed."""
     return [text for path in paths for text in _texts(path) if text.paragraphs]
@@ -36,7 +31,7 @@ def _texts(path: Path) -> Iterator[Text]:
     with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as file:
         for row in file:
             article = json.loads(row)
-            if held_out(article["title"]):
+            if archive.Text(article["title"], article["body"]).held_out:
                 body = article["body"][int(article.get("start") or 0) :]
                 paragraphs = [_clean(each) for each in body.split("\n") if len(each.strip()) > 4]
                 yield from _items(

@@ -9,6 +9,7 @@ corpora, the same numbers. Needs the dependency group ``train``.
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,18 +18,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tools.build_ngrams import words
 
 from eval.simulator import REAL, library, simulate
-from hkpaper.continuation import ngram, order, stories, weights
+from hkpaper.archive import all_texts
+from hkpaper.continuation import order, stories, weights
+from hkpaper.continuation.counting import counted
+from hkpaper.continuation.ngram import SHIPPED, Model, chosen
 
 from . import fit, order_task, story_task
 from .calibrate import scales
-from .examples import Example, examples, sense
+from .examples import Example, examples, sensed
 
 FIRST = 10_000  # seed of the first training issue; those below are for testing
 TYPESET = 10  # one issue in so many is set as a PDF and really read
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
+SHARES = (20, 12, 16, 16, 18, 18)  # of pages, in the order of `language_models`
 texts: list[Any] = []
+registers: list[Model] = []
 
 
 def main(arguments: list[str]) -> None:
@@ -40,6 +47,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
+    registers[:] = language_models(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
     held = fitted(pages(FIRST + CALIBRATION, options.issues), epochs)
     held |= scales(held, pages(FIRST, CALIBRATION))
@@ -56,18 +64,36 @@ def main(arguments: list[str]) -> None:
 
 
 def pages(first: int, count: int) -> list[Example]:
-    """Return the pages of some simulated issues, by seed."""
-    model = ngram.opened(ngram.SHIPPED)
+    """Return the pages of some simulated issues, by seed, each with the sense that one of the registers has of it."""
     with ProcessPoolExecutor(2) as pool:
         found = [each for held in pool.map(_issue, range(first, first + count), chunksize=8) for each in held]
-    return [replace(each, page=each.page._replace(sense=sense(each.page.lines.texts, model))) for each in found]
+    chance = random.Random(first)
+    return [sensed(each, chance.choices(registers, SHARES)[0]) for each in found]
 
 
 def _issue(seed: int) -> list[Example]:
-    model = ngram.opened(ngram.SHIPPED)
     extractor = REAL[seed // TYPESET % len(REAL)] if seed % TYPESET == 0 else None
-    found = examples(simulate(seed, texts, extractor), model)
+    found = examples(simulate(seed, texts, extractor), registers[0])
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
+
+
+def language_models(corpora: Sequence[Path]) -> list[Model]:
+    """Return the shipped model and weaker ones, counted from less: to weights, pages of a register that it knows less.
+
+    The simulated pages are of the register that the shipped model was counted from; a reader's pages are not. Weights
+    fitted on its word alone would believe it too much.
+    """
+    bodies = [text.body for text in all_texts(corpora) if not text.held_out]
+    known = words()
+    some = {word: count for number, (word, count) in enumerate(known.items()) if number % 5 < 2}
+    plan = [
+        (bodies[::10], known),
+        (bodies[::60], known),
+        (bodies[::200], known),
+        (bodies[::2000], known),
+        (bodies[::2000], some),
+    ]
+    return [chosen(str(SHIPPED)), *(Model(counted(few, words=listed)) for few, listed in plan)]
 
 
 def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def blind(examples: Sequence[Example], kind: str) -> list[Example]:
             example.page.lines.shown[:, columns] = 0
     if kind == "sense":
         for example in examples:
-            example.page = example.page._replace(sense=Nothing())
+            nought = np.zeros_like(example.page.starts), np.zeros_like(example.page.ends)
+            example.page = example.page._replace(sense=Nothing(), starts=nought[0], ends=nought[1])
     return list(examples)
 
 
@@ -135,6 +136,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--curve", default="")
     options = parser.parse_args(arguments)
     training.texts[:] = library(options.corpora)
+    training.registers[:] = training.language_models(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
     print("| taken away | issues | order | hard | wrong joins a page | ECE |\n|---|---|---|---|---|---|")
     asked = [(kind, options.issues) for kind in options.only.split(",") if kind]

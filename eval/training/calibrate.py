@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation import confidence, grid, questions
+from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.order import REACH
 from hkpaper.continuation.stories import AROUND
 
@@ -49,7 +50,7 @@ def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
             right = bool(example.after[upper] == lower)
             if upper in run_ending:
                 column = int(grid.column_of(REACH, np.array(run_beginning[lower] - run_ending[upper])))
-                odds = confidence.odds(asked.opinions[-1], run_ending[upper], column)
+                odds = _odds(asked.opinions[-1], run_ending[upper], column)
                 found.append(Join("order", upper, odds, right))
             else:
                 found.append(Join("sure", upper, (float(asked.certain[upper, 0]),), right))
@@ -60,8 +61,12 @@ def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
                 last = strands.lines[upper][-1]
                 right = bool(example.after[last] == strands.lines[lower][0])
                 column = int(grid.column_of(AROUND, np.array(lower - upper)))
-                found.append(Join("story", last, confidence.odds(answer.opinions[-1], upper, column), right))
+                found.append(Join("story", last, _odds(answer.opinions[-1], upper, column), right))
     return found
+
+
+def _odds(opinion: Opinion, row: int, column: int) -> tuple[float, ...]:
+    return tuple(float(each) for each in confidence.odds(opinion.succ[row, column], opinion.pred[row, column]))
 
 
 def _logistic(table: Table) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 import hkpaper
 from hkpaper.continuation import questions
-from hkpaper.continuation.ngram import Asked, Model
-from hkpaper.continuation.pairs import STOPS, Page
+from hkpaper.continuation.ngram import Model
+from hkpaper.continuation.pairs import STOPS, Page, by_stops
 from hkpaper.records import Issue
 
 CHAIN = ("body", "byline", "caption", "jump", "from")  # roles that are read in a story's order
@@ -77,10 +77,12 @@ def _example(issue: Issue, numbers: Sequence[int], page: Page, dump: Any) -> Exa
     )
 
 
-def sense(texts: Sequence[str], model: Model) -> Asked:
-    """Return a page's lines ready to be asked of a model."""
-    asked = (*texts, *STOPS)
-    return model.asked(asked, asked)
+def sensed(example: Example, model: Model) -> Example:
+    """Return an example with what a model makes of its lines."""
+    asked = (*example.page.lines.texts, *STOPS)
+    sense = model.asked(asked, asked)
+    starts, ends = by_stops(sense, len(example.after))
+    return replace(example, page=example.page._replace(sense=sense, starts=starts, ends=ends))
 
 
 def _following(segments: Sequence[Any]) -> dict[int, int]:

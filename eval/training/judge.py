@@ -49,7 +49,10 @@ def _marks(weights: Mapping[str, Any], held: Iterable[tuple[Example, list[Join]]
         found, true = found + len(right), true + int(has.sum())
         hard_found, hard_true = hard_found + int(hard[right].sum()), hard_true + int(hard.sum())
         wrong += len(made) - len(right)
-        shown += [(confidence.scaled(weights[f"{join.kind}.calibration"], join.odds), join.right) for join in made]
+        shown += [
+            (float(confidence.scaled(weights[f"{join.kind}.calibration"], *map(np.asarray, join.odds))), join.right)
+            for join in made
+        ]
     ece, sure = calibration(shown)
     return Marks(pages, found / max(1, true), hard_found / max(1, hard_true), wrong / max(1, pages), ece, sure)
 

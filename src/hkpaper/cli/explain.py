@@ -80,7 +80,7 @@ def _only(name: str, encoding: str) -> Issue:
 def _asked(issue: Issue) -> Asked:
     """Ask both questions of an issue anew, whatever stages it has been through."""
     from hkpaper.continuation import reasons
-    from hkpaper.continuation.ngram import chosen, opened
+    from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to
 
     done = run_up_to(issue, "emit")
@@ -92,7 +92,7 @@ def _asked(issue: Issue) -> Asked:
         for piece in text
         for number in _overlapping(done, piece.span.start, piece.span.end)
     }
-    return Asked(done, held, reasons.answers(afresh, opened(chosen())))
+    return Asked(done, held, reasons.answers(afresh, chosen()))
 
 
 def _overlapping(issue: Issue, start: int, end: int) -> Iterator[int]:

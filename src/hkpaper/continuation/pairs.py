@@ -72,11 +72,11 @@ def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -
     change = block[1:] != block[:-1]
     begins, closes = np.r_[True, change], np.r_[change, True]
     return Page(
-        lines, cache, sense, block, begun, ended, lines.depth, order, begins, closes, *_by_stops(sense, len(order))
+        lines, cache, sense, block, begun, ended, lines.depth, order, begins, closes, *by_stops(sense, len(order))
     )
 
 
-def _by_stops(sense: Sense, count: int) -> tuple[Numbers, Numbers]:
+def by_stops(sense: Sense, count: int) -> tuple[Numbers, Numbers]:
     """Return `Page.starts` and `Page.ends`."""
     every = np.arange(count)
     stop, comma = np.full(count, count), np.full(count, count + 1)
@@ -92,7 +92,7 @@ def _item(text: str) -> int:
     """
     head = text.lstrip("（(第其")
     found = ITEM.get(head[:1], -1)
-    return found if head[1:2] in "是、.．)）,，要" or len(text) <= 3 else -1
+    return found if head[1:2] in "是、.．)）,，要" or len(text) <= 2 else -1
 
 
 def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:

@@ -190,7 +190,8 @@ def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     for name, columns in GROUPS[weighed.name].items():
         changed = band.pairs.copy()
-        changed[mine, columns] = changed[mine, columns].mean(axis=0)
+        if mine.stop > mine.start:
+            changed[mine, columns] = changed[mine, columns].mean(axis=0)
         opinions = net.opinions(held, PART[weighed.name], band.state, changed, band.live, weighed.reach, np, band.alike)
         found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
     return found | {RHYTHM: beliefs[-1] - beliefs[0]}
