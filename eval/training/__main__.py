@@ -1,6 +1,6 @@
 """Fit the weights of reading order on simulated pages and write them with their card.
 
-    python -m eval.training CORPUS... [-o WEIGHTS] [--issues N] [--epochs A,B,C]
+    python -m eval.training CORPUS... [-o WEIGHTS] [--start WEIGHTS] [--first SEED] [--issues N] [--epochs A,B,C]
 
 The pages are set from articles that the shipped language model did not count. Nothing else is read: the same
 corpora, the same numbers. Needs the dependency group ``train``.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -44,16 +44,20 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=weights.SHIPPED)
     parser.add_argument("--issues", type=int, default=2400)
+    parser.add_argument("--first", type=int, default=FIRST, help="seed of the first issue")
+    parser.add_argument("--start", type=Path, help="weights to go on from, instead of from nothing")
     parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
     registers[:] = language_models(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
-    held = fitted(pages(FIRST + CALIBRATION, options.issues), epochs)
-    held |= scales(held, pages(FIRST, CALIBRATION))
+    before, past = weights.read(options.start) if options.start else ({}, {})
+    held = fitted(pages(options.first + CALIBRATION, options.issues), epochs, before)
+    held |= scales(held, pages(options.first, CALIBRATION))
     card = {
-        "fitted on": f"{options.issues} simulated issues, seeds from {FIRST + CALIBRATION}",
-        "calibrated on": f"{CALIBRATION} more, seeds from {FIRST}",
+        "fitted on": f"{options.issues} simulated issues, seeds from {options.first + CALIBRATION}",
+        "calibrated on": f"{CALIBRATION} more, seeds from {options.first}",
+        "started from": past or "nothing",
         "texts": [path.name for path in options.corpora],
         "epochs": epochs,
         "numbers": int(sum(each.size for each in held.values())),
@@ -96,30 +100,34 @@ def language_models(corpora: Sequence[Path]) -> list[Model]:
     return [chosen(str(SHIPPED)), *(Model(counted(few, words=listed)) for few, listed in plan)]
 
 
-def fitted(held: Sequence[Example], epochs: Sequence[int]) -> dict[str, Any]:
-    """Return weights fitted question by question, each on what the one before it leaves."""
+def fitted(held: Sequence[Example], epochs: Sequence[int], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return weights fitted question by question, each on what the one before it leaves; `before` are gone on from."""
+
+    def begun(fresh: fit.Arrays) -> fit.Arrays:
+        return fresh | {name: each for name, each in (before or {}).items() if name in fresh}
+
     print("certain joins")
     lines = [order_task.line_arrays(example) for example in held]
-    found = fit.fit(order_task.line_layers(1), order_task.line_loss, lines, epochs=epochs[0], cells=4096)
+    found = fit.fit(begun(order_task.line_layers(1)), order_task.line_loss, lines, epochs=epochs[0], cells=4096)
     del lines
     print("which line follows which")
     first = order_task.band_layers(2, "order", order_task.NODES, order_task.PAIR, len(order.REACH))
     bands = [order_task.band_arrays(example, found)[0] for example in held]
-    found |= fit.fit(first, order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
+    found |= fit.fit(begun(first), order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")
     second = order_task.band_layers(
         3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND), story_task.RHYTHM
     )
     bands = list(_stories(held, found))
-    found |= fit.fit(second, order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
+    found |= fit.fit(begun(second), order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
     return {name: np.asarray(each, np.float32) for name, each in found.items()}
 
 
 def _stories(held: Sequence[Example], found: dict[str, Any]) -> Iterator[fit.Arrays]:
     for example in held:
         arrays = story_task.story_arrays(example, found)
-        if len(arrays["there"]):
+        if arrays is not None:
             yield arrays
 
 

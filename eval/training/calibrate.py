@@ -34,7 +34,7 @@ def scales(weights: Mapping[str, Any], examples: Sequence[Example]) -> dict[str,
     for example in examples:
         for join in joins(weights, example):
             tables[join.kind].append((join.odds, join.right))
-    return {f"{kind}.calibration": _logistic(table) for kind, table in tables.items()}
+    return {f"{kind}.calibration": logistic(table) for kind, table in tables.items()}
 
 
 def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
@@ -69,7 +69,7 @@ def _odds(opinion: Opinion, row: int, column: int) -> tuple[float, ...]:
     return tuple(float(each) for each in confidence.odds(opinion.succ[row, column], opinion.pred[row, column]))
 
 
-def _logistic(table: Table) -> NDArray[np.float32]:
+def logistic(table: Table) -> NDArray[np.float32]:
     """Return the constant and the slopes that make what was shown most probable (Newton's method, slightly held back)."""
     x = np.array([[1.0, *shown] for shown, _ in table])
     y = np.array([right for _, right in table], float)

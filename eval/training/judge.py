@@ -1,14 +1,22 @@
-"""评卷: how well weights put simulated pages in order: successors found, the hard ones, and whether confidence is kept."""
+"""评卷: how well weights put simulated pages in order: successors found, the hard ones, and whether confidence is kept.
+
+python -m eval.training.judge CORPUS... [--issues N]
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from eval.simulator import library
 from hkpaper.continuation import confidence
+from hkpaper.continuation import weights as shipped
 
 from .calibrate import Join, joins
 from .examples import Example
@@ -72,10 +80,28 @@ def calibration(shown: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def table(marks: Mapping[str, Marks]) -> str:
-    """Return marks as a table for the eye."""
-    lines = [f"{'pages of':<16}{'n':>6}{'order':>8}{'hard':>8}{'wrong':>8}{'ECE':>8}{'> .9':>8}"]
+    """Return marks as a table in Markdown."""
+    lines = ["| pages of | n | order | hard | wrong | ECE | > .9 |", "|---|---|---|---|---|---|---|"]
     for name, each in marks.items():
         lines.append(
-            f"{name:<16}{each.pages:>6}{each.order:>8.3f}{each.hard:>8.3f}{each.wrong:>8.2f}{each.ece:>8.3f}{each.sure:>8.4f}"
+            f"| {name} | {each.pages} | {each.order:.3f} | {each.hard:.3f} | {each.wrong:.2f} | {each.ece:.3f} | {each.sure:.4f} |"
         )
     return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> None:
+    """Judge the shipped weights on simulated pages and print the table."""
+    from . import __main__ as training
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("--issues", type=int, default=120)
+    parser.add_argument("--first", type=int, default=1, help="seed of the first issue")
+    options = parser.parse_args(arguments)
+    training.texts[:] = library(options.corpora)
+    training.registers[:] = training.language_models(options.corpora)
+    print(table(judge(shipped.shipped(), training.pages(options.first, options.issues))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

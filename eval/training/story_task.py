@@ -20,10 +20,12 @@ RHYTHM = grid.RHYTHM + grid.RELAYED
 END, ASIDE = len(AROUND), len(AROUND) + 1
 
 
-def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays:
-    """Return the strands that the first answer leaves on a page, with what each truly goes on with."""
+def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | None:
+    """Return the strands that the first answer leaves on a page, with what each truly goes on with; None without any."""
     asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
     strands = questions.strands_of(asked)
+    if not strands.lines:
+        return None
     band = stories.band_of(
         fresh("story"), example.page, asked.states, strands, asked.runs, asked.opinions[-1], len(AROUND)
     )

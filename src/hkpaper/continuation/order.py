@@ -19,7 +19,7 @@ from hkpaper.continuation.traits import NAMES, Numbers
 
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than thirty.
-MOST = 10  # of these, that the network guesses to be the likeliest, are asked of the language model
+MOST = 8  # of these, that the network guesses to be the likeliest, are asked of the language model
 SURE = 4.0  # log odds from which the next line of the dump is taken without a question
 RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone", "next line certain", "last line certain")
 

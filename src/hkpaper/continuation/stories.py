@@ -20,7 +20,7 @@ from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
 AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
-MOST = 10  # of these, that the network guesses to be the likeliest, are asked
+MOST = 8  # of these, that the network guesses to be the likeliest, are asked
 STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
     "asides after", "the end, at first", "the start, at first", "characters",
