@@ -33,7 +33,7 @@ from .examples import Example, examples, sensed
 FIRST = 10_000  # seed of the first training issue; those below are for testing
 TYPESET = 10  # one issue in so many is set as a PDF and really read
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
-SHARES = (20, 12, 16, 16, 18, 18)  # of pages, in the order of `language_models`
+SHARES = (40, 12, 12, 12, 12, 12)  # of pages, in the order of `language_models`
 texts: list[Any] = []
 registers: list[Model] = []
 

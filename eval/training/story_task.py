@@ -34,7 +34,7 @@ def _less_alike(band: Band, seed: int) -> Band:
     bulletins alone take every turn of a story for its end.
     """
     chance = random.Random(seed)
-    factor = chance.choice((1.0, 1.0, 1.0, 0.0, 0.0, *(chance.random() for _ in range(5))))
+    factor = chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4))))
     asked = band.pairs.copy()
     asked[:, ALIKE] *= factor
     return band._replace(pairs=asked, alike=np.asarray(band.alike) * np.float32(factor))

@@ -9,6 +9,7 @@ Numbers = NDArray[np.float32]
 
 REACH = 8  # lines on either side that vouch for a line's measure
 BINS = 90  # of half an em
+RIVAL = 0.5  # of the most votes: where columns of two measures alternate, a line is of the narrowest that it fits
 KNOWN = 3  # lines of a block that vouch for each other
 
 
@@ -39,7 +40,8 @@ def measures(
     votes[:, 1:-1] += votes[:, 2:] + votes[:, :-2]  # widths half an em apart agree
     votes[np.arange(BINS) < np.where(own, 0, bins - 2)[:, None]] = 0
     votes += 1e-6 * np.arange(BINS, dtype=np.float32)  # of two, the wider: lines are short more often than long
-    best = votes.argmax(axis=1)
+    top = votes.max(axis=1, keepdims=True)
+    best = np.where(own, votes.argmax(axis=1), (votes >= RIVAL * top).argmax(axis=1))
     agreed = votes[np.arange(count), best] / (votes.sum(axis=1) / 3 + 1e-6)
     spread = np.bincount(bins, minlength=BINS + 2).astype(np.float32)
     common = (spread[bins] + spread[bins + 1] + spread[np.maximum(bins - 1, 0)]) / count
