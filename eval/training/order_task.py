@@ -81,7 +81,7 @@ def band_arrays(example: Example, weights: fit.Arrays) -> tuple[fit.Arrays, Runs
     states = order.line_states(weights, example.page)
     certain = net.certain(weights, states, order.next_pairs(example.page), np)
     runs = order.runs_of(certain[:, 0])
-    band = order.band_of(fresh("order"), example.page, states, certain, runs, len(REACH))
+    band = order.band_of(fresh("order", NODES, PAIR, END), example.page, states, certain, runs, len(REACH))
     return _labelled(example, band, runs), runs
 
 
@@ -110,12 +110,9 @@ def _labelled(example: Example, band: order.Band, runs: Runs) -> fit.Arrays:
 
 
 @cache
-def fresh(name: str) -> dict[str, Any]:
+def fresh(name: str, nodes: int, pair: int, reach: int) -> dict[str, Any]:
     """Return weights that say nothing yet: enough to ask every pair."""
-    from . import story_task
-
-    plan = {"order": (NODES, PAIR, END), "story": (story_task.NODES, story_task.PAIR, story_task.END)}
-    return {key: np.asarray(each) for key, each in band_layers(0, name, *plan[name]).items()}
+    return {key: np.asarray(each) for key, each in band_layers(0, name, nodes, pair, reach).items()}
 
 
 def whole(band: order.Band) -> Any:

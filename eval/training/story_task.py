@@ -47,7 +47,13 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | N
     if not strands.lines:
         return None
     band = stories.band_of(
-        fresh("story"), example.page, asked.states, strands, asked.runs, asked.opinions[-1], len(AROUND)
+        fresh("story", NODES, PAIR, END),
+        example.page,
+        asked.states,
+        strands,
+        asked.runs,
+        asked.opinions[-1],
+        len(AROUND),
     )
     band = _less_alike(band, len(example.after) + int(example.after.sum()))
     count = len(strands.lines)
