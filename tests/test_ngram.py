@@ -123,6 +123,14 @@ def test_what_is_seen_less_than_three_times_is_not_in_it() -> None:
         assert len(held) == model.card["ngrams"][length - 2]
 
 
+@pytest.mark.parametrize("few", ["", "田野", "田\n田\n田", "田野\n山田\n野山\n田山"])
+def test_too_little_text_is_a_model_that_knows_nothing(few: str) -> None:
+    """Where nothing is seen three times there are no n-grams, no characters even; the model opens and gains nothing."""
+    known = Model(counted([few]))
+    assert set(known.card["ngrams"]) == {0}
+    assert not known.gains(["田"], ["野"], np.array([0]), np.array([0])).any()
+
+
 def test_counts_are_the_same_bytes_in_any_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same texts give the same bytes, counted at once or in small batches."""
     texts = [text(seed, 500) for seed in range(4)]

@@ -78,6 +78,8 @@ class Model:
     def ids(self, text: str) -> Ids:
         """Return the number of each character of a `normal` text; 0 is one that the model does not know."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        if not len(self.characters):
+            return np.zeros(len(points), np.uint64)
         found = np.searchsorted(self.characters, points)
         found[found == len(self.characters)] = 0
         return np.where(self.characters[found] == points, found + 1, 0).astype(np.uint64)

@@ -111,12 +111,15 @@ def first_of(issue: Issue, model: ngram.Model) -> list[First]:
     """Ask the first question of every page of an issue; an issue asked again is not weighed again."""
     parts = list(pages(issue))
     key = (issue.source, issue.lines, parts, model)
-    if not _last or _last[0][0] != key:
-        held = weights.shipped()
-        caches = gathered(issue, parts)
-        asked = [answered(tuple(part), page_at(issue, part, next(caches), model), held) for part in parts]
-        _last[:] = [(key, asked)]
-    return _last[0][1]
+    for known, asked in tuple(_last):  # a copy: other threads may ask of other issues meanwhile
+        if known == key:
+            return asked
+    _last.clear()  # before the next is weighed: two issues together may not fit
+    held = weights.shipped()
+    caches = gathered(issue, parts)
+    asked = [answered(tuple(part), page_at(issue, part, next(caches), model), held) for part in parts]
+    _last[:] = [(key, asked)]
+    return asked
 
 
 class Joins(NamedTuple):

@@ -105,9 +105,10 @@ def _filled(hashes: Ids, values: NDArray[np.uint16], buckets: int) -> Table | No
         items = np.concatenate([items[~moves], out])
         where = np.concatenate([where[~moves], first[out] + second[out] - bucket])
         if not len(items):
-            empty = holds < 0
-            marks = np.where(empty, 0, mark[holds]).reshape(-1, SLOTS)
-            return Table(marks.astype("<u4"), np.where(empty, 0, values[holds]).astype("<u2"))
+            held = np.flatnonzero(holds >= 0)
+            marks, stored = np.zeros(len(holds), "<u4"), np.zeros(len(holds), "<u2")
+            marks[held], stored[held] = mark[holds[held]], values[holds[held]]
+            return Table(marks.reshape(-1, SLOTS), stored)
     return None
 
 

@@ -22,7 +22,7 @@ from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First, Second
 from hkpaper.continuation.stories import AROUND, Strands
-from hkpaper.records import Article, Doubt, Issue, Piece, Text
+from hkpaper.records import Article, Doubt, Issue, Piece, Strand, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, plain
 
@@ -47,8 +47,9 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
     articles: list[Article] = []
     doubts: list[Doubt] = []
     asides: set[int] = set()
-    for asked in questions.first_of(issue, chosen(model)):
-        strands = _strands(issue, asked)
+    pages = questions.first_of(issue, chosen(model))
+    for asked, held in zip(pages, _held(issue, pages), strict=True):
+        strands = _strands(asked, held)
         if not strands.lines:
             continue
         answer, within = questions.second(asked, strands), _within(asked, strands)
@@ -75,17 +76,31 @@ def rows(issue: Issue) -> Iterator[Row]:
         yield article.id, article.page, len(article.paragraphs), len(pieces), article.confidence, text, start, end
 
 
-def _strands(issue: Issue, asked: First) -> Strands:
-    """Return the strands of a page as `untangle` gave them, by place on the page."""
+def _held(issue: Issue, pages: Sequence[First]) -> list[list[Strand]]:
+    """Return for each page its part of the strands, as `untangle` gave them."""
+    page_of = {number: page for page, asked in enumerate(pages) for number in asked.numbers}
+    found: list[list[Strand]] = [[] for _ in pages]
+    for strand in issue.strands:
+        parts: dict[int, list[int]] = {}
+        for line in strand.lines:
+            if line in page_of:
+                parts.setdefault(page_of[line], []).append(line)
+        for page, lines in parts.items():
+            found[page].append(strand._replace(lines=tuple(lines)))
+    return found
+
+
+def _strands(asked: First, held: Sequence[Strand]) -> Strands:
+    """Return the strands of a page by place on the page."""
     places = {number: place for place, number in enumerate(asked.numbers)}
     aside = np.zeros(len(places), bool)
     lines: list[tuple[int, ...]] = []
-    for strand in issue.strands:
-        held = tuple(places[line] for line in strand.lines if line in places)
+    for strand in held:
+        on_page = tuple(places[line] for line in strand.lines)
         if strand.role == "aside":
-            aside[list(held)] = True
-        elif held:
-            lines.append(held)
+            aside[list(on_page)] = True
+        else:
+            lines.append(on_page)
     shares = questions.strands_of(asked).first_opinion
     return Strands(tuple(sorted(lines)), aside, shares)
 
@@ -106,7 +121,24 @@ def _within(asked: First, strands: Strands) -> dict[int, Join]:
     found = questions.line_joins(asked, upper, lower)
     sure = np.where(found.weighed, found.sure, WEAK).tolist()
     parts = np.where(found.weighed, found.parts, 0.0).tolist()
-    return {above: Join(above, below, sure[at], parts[at]) for at, (above, below) in enumerate(ends)}
+    rivals = [_rival(asked, *pair) if odds < WEAK else None for pair, odds in zip(ends, sure, strict=True)]
+    return {pair[0]: Join(*pair, *rest) for pair, *rest in zip(ends, sure, parts, rivals, strict=True)}
+
+
+def _rival(asked: First, upper: int, lower: int) -> int | None:
+    """Return the line that might follow instead; None where the next line of the dump was taken without a question."""
+    runs = asked.runs
+    run = int(np.searchsorted(runs.last, upper))
+    if runs.last[run] != upper:
+        return None
+    best = _runner_up(asked.cover.gains[run], run, int(np.searchsorted(runs.first, lower)))
+    return None if best is None else int(runs.first[best])
+
+
+def _runner_up(gains: Mapping[int, float], *taken: int) -> int | None:
+    """Return the best of what else was weighed."""
+    rivals = {to: gain for to, gain in gains.items() if to not in taken}
+    return max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
 
 
 def _joins(within: Mapping[int, Join], answer: Second, chain: Sequence[int]) -> Iterator[Join]:
@@ -122,8 +154,7 @@ def _stitch(answer: Second, strand: int, following: int) -> Join:
     opinion, lines = answer.opinions[-1], answer.strands.lines
     at = strand, AROUND.index(following - strand)
     sure = confidence.join("story", *confidence.odds(opinion.succ[at], opinion.pred[at]))
-    rivals = {to: gain for to, gain in answer.cover.gains[strand].items() if to not in (following, strand)}
-    best = max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
+    best = _runner_up(answer.cover.gains[strand], strand, following)
     rival = None if best is None else lines[best][0]
     return Join(lines[strand][-1], lines[following][0], float(sure), float(opinion.breaks[at]), rival)
 
