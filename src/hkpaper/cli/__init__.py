@@ -16,7 +16,11 @@ def main() -> None:
 
         sys.stdout.write(f"hkpaper {__version__}\n")
         return
-    for library in ("OPENBLAS", "OMP", "MKL"):  # a page's tables are small: threads wait for each other, and cost memory
+    for library in (
+        "OPENBLAS",
+        "OMP",
+        "MKL",
+    ):  # a page's tables are small: threads wait for each other, and cost memory
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from hkpaper.cli.app import run
 

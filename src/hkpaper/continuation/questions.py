@@ -5,7 +5,7 @@ Takes an issue; gives, page by page, what was weighed and what was decided. Stag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
+KEPT = 12_000  # lines of an issue whose answers are kept for the next stage: some forty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
 
 
@@ -107,19 +108,28 @@ def strands_of(asked: First) -> Strands:
 _last: list[tuple[tuple[object, ...], list[First]]] = []  # the issue asked last: two stages ask the same of it
 
 
-def first_of(issue: Issue, model: ngram.Model) -> list[First]:
-    """Ask the first question of every page of an issue; an issue asked again is not weighed again."""
+def first_of(issue: Issue, model: ngram.Model) -> Iterable[First]:
+    """Ask the first question of every page of an issue, page by page.
+
+    An issue asked again is not weighed again; one of very many lines is, since its answers would not fit in memory.
+    """
     parts = list(pages(issue))
+    if sum(map(len, parts)) > KEPT:
+        return _asked(issue, parts, model)
     key = (issue.source, issue.lines, parts, model)
     for known, asked in tuple(_last):  # a copy: other threads may ask of other issues meanwhile
         if known == key:
             return asked
     _last.clear()  # before the next is weighed: two issues together may not fit
-    held = weights.shipped()
-    caches = gathered(issue, parts)
-    asked = [answered(tuple(part), page_at(issue, part, next(caches), model), held) for part in parts]
+    asked = list(_asked(issue, parts, model))
     _last[:] = [(key, asked)]
     return asked
+
+
+def _asked(issue: Issue, parts: Sequence[Sequence[int]], model: ngram.Model) -> Iterator[First]:
+    held = weights.shipped()
+    for part, cache in zip(parts, gathered(issue, parts), strict=True):
+        yield answered(tuple(part), page_at(issue, part, cache, model), held)
 
 
 class Joins(NamedTuple):

@@ -47,8 +47,7 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
     articles: list[Article] = []
     doubts: list[Doubt] = []
     asides: set[int] = set()
-    pages = questions.first_of(issue, chosen(model))
-    for asked, held in zip(pages, _held(issue, pages), strict=True):
+    for asked, held in zip(questions.first_of(issue, chosen(model)), _held(issue), strict=True):
         strands = _strands(asked, held)
         if not strands.lines:
             continue
@@ -76,9 +75,10 @@ def rows(issue: Issue) -> Iterator[Row]:
         yield article.id, article.page, len(article.paragraphs), len(pieces), article.confidence, text, start, end
 
 
-def _held(issue: Issue, pages: Sequence[First]) -> list[list[Strand]]:
+def _held(issue: Issue) -> list[list[Strand]]:
     """Return for each page its part of the strands, as `untangle` gave them."""
-    page_of = {number: page for page, asked in enumerate(pages) for number in asked.numbers}
+    pages = list(questions.pages(issue))
+    page_of = {number: page for page, numbers in enumerate(pages) for number in numbers}
     found: list[list[Strand]] = [[] for _ in pages]
     for strand in issue.strands:
         parts: dict[int, list[int]] = {}
