@@ -68,10 +68,17 @@ def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, run
     """Return what the runs of a page show, one by one and in the pairs worth asking."""
     depth, nodes = _nodes(page, states, certain, runs)
     partner, live = grid.targets(len(nodes), REACH)
+    live &= ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
     rows, columns = np.nonzero(live)
     asked = pairs.evidence(page._replace(depth=depth), runs.last[rows], runs.first[partner[rows, columns]])
     return Band(nodes, asked, live, state)
+
+
+def parted(page: Page, upper: Indices, lower: Indices) -> NDArray[np.bool_]:
+    """Say of pairs of lines whether a story certainly begins between them: a lead after a closed sentence."""
+    found: NDArray[np.bool_] = page.lines.closed[upper] & (page.lines.shown[lower, LEAD] > 0)
+    return found
 
 
 def worth_asking(
@@ -118,6 +125,7 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[N
     return by_line, nodes.astype(np.float32)
 
 
+LEAD = NAMES.index("lead")
 HABITS = (
     "lines",
     "indents kept",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
 from hkpaper.continuation.cache import Cache
-from hkpaper.continuation.cover import Cover, cover
+from hkpaper.continuation.cover import Cover, chains, cover
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
@@ -23,6 +23,8 @@ from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
+NEVER = -8.0  # log odds
+CRUMB = 4.5  # ems; no column of running text is so narrow
 KEPT = 12_000  # lines of an issue whose answers are kept for the next stage: some forty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
 
@@ -86,6 +88,8 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
     """Answer the first question of a page."""
     states = order.line_states(held, page)
     certain = net.certain(held, states, order.next_pairs(page), np)
+    at = np.arange(len(certain))
+    certain[order.parted(page, at, at + 1), 0] = NEVER
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(held, page, states, certain, runs)
     opinions = net.opinions(held, "order", band.state, band.pairs, band.live, REACH, np)
@@ -97,7 +101,19 @@ def second(asked: First, strands: Strands, held: Weights | None = None) -> Secon
     held = weights.shipped() if held is None else held
     band = stories.band_of(held, asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
     opinions = net.opinions(held, "story", band.state, band.pairs, band.live, AROUND, np, band.alike)
-    return Second(strands, opinions, cover(opinions[-1], band.live, AROUND))
+    return Second(strands, opinions, _without_crumbs(asked.page, strands, cover(opinions[-1], band.live, AROUND)))
+
+
+def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:
+    """Return a cover in which no story is nothing but what extraction leaves of a vertical headline: those stand aside."""
+    after, aside = found.after.copy(), found.aside.copy()
+    lines = page.lines
+    for chain in chains(found.after, found.aside):
+        held = [line for strand in chain for line in strands.lines[strand]]
+        speaks = lines.closed[held] | lines.opens[held] | lines.ends[held]
+        if not speaks.any() and lines.width[held].max() < CRUMB:
+            after[chain], aside[chain] = -1, True
+    return Cover(after, aside, found.gains)
 
 
 def strands_of(asked: First) -> Strands:

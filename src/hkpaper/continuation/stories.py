@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hkpaper.continuation import grid, pairs, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, habits, worth_asking
+from hkpaper.continuation.order import REACH, Band, Runs, habits, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
@@ -78,6 +78,7 @@ def band_of(
     partner, live = grid.targets(len(head), AROUND)
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
+    live &= ~parted(page, end[:, None], head[partner])
     nodes = _nodes(page, states, strands, own_depth, head, end)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     two, three, titles = _likeness(page, strands, head)

@@ -28,7 +28,6 @@ from hkpaper.text import as_printed, plain
 
 COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "end")
 
-CRUMB = 4.5  # ems; no column of running text is so narrow
 WEAK = 0.6  # below this probability a join is kept with a doubt
 
 
@@ -54,9 +53,6 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         answer, within = questions.second(asked, strands), _within(asked, strands)
         asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
         for chain in chains(answer.cover.after, answer.cover.aside):
-            if _crumbs(asked, [line for strand in chain for line in strands.lines[strand]]):
-                asides |= {asked.numbers[strands.lines[strand][0]] for strand in chain}
-                continue
             joins = list(_joins(within, answer, chain))
             articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins))
             doubts.extend(_doubts(issue, asked, joins))
@@ -103,15 +99,6 @@ def _strands(asked: First, held: Sequence[Strand]) -> Strands:
             lines.append(on_page)
     shares = questions.strands_of(asked).first_opinion
     return Strands(tuple(sorted(lines)), aside, shares)
-
-
-def _crumbs(asked: First, lines: Sequence[int]) -> bool:
-    """Say whether a story is nothing but what extraction leaves of a vertical headline: a few characters a line."""
-    shown = asked.page.lines
-    return all(
-        shown.width[line] < CRUMB and not (shown.closed[line] or shown.opens[line] or shown.ends[line])
-        for line in lines
-    )
 
 
 def _within(asked: First, strands: Strands) -> dict[int, Join]:
