@@ -89,15 +89,8 @@ def answers(issue: Issue, model: Model) -> list[Answers]:
 
 def _answers(asked: First) -> Answers:
     page, runs, states = asked.page, asked.runs, asked.states
-    first = Weighed(
-        LINES,
-        runs.first,
-        runs.last,
-        order.band_of(weights.shipped(), page, states, asked.certain, runs),
-        REACH,
-        asked.opinions,
-        asked.cover,
-    )
+    band = order.band_of(weights.shipped(), page, states, asked.certain, runs)
+    first = Weighed(LINES, runs.first, runs.last, band, REACH, asked.opinions, asked.cover)
     strands = questions.strands_of(asked)
     following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
     if not strands.lines:
