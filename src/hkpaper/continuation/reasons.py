@@ -27,8 +27,7 @@ from hkpaper.continuation.wording import ASIDE, END, LINE, Candidate
 from hkpaper.records import Issue
 
 MOST = 8  # candidates told, the best first
-RHYTHM = "rhythm"  # the second opinion against the first
-TOPIC = "topic"
+RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
 LINES, STORIES = "lines", "stories"  # the first question and the second
 PART = {LINES: "order", STORIES: "story"}
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
@@ -245,8 +244,7 @@ def _facts(page: Page, upper: int, lower: Sequence[int], shown: Numbers) -> list
 
 def _add_topics(facts: list[dict[str, object]], shown: Numbers) -> None:
     """Add what the second question also sees: how alike two strands are, and how many titles stand between."""
-    first = len(pairs.NAMES)
-    alike, titles = (first + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
+    alike, titles = (len(pairs.NAMES) + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
     for at, fact in enumerate(facts):
         fact["alike"] = float(shown[at, alike]) / 4
         fact["titles"] = round(4 * float(shown[at, titles]))
