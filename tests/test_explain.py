@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import reasons, wording
-from hkpaper.continuation.ngram import chosen
+from hkpaper.continuation.ngram import SHIPPED, chosen
 from hkpaper.schema import schema_of
 from made import put_through
 from shell import BARE, HKPAPER, PAGES, SAMPLES, hkpaper, out, records
@@ -34,7 +34,7 @@ def agrees(text: str) -> None:
             for pair in pairwise(piece.span for paragraph in article.paragraphs for piece in paragraph)
         },
     }
-    asides = {strand.lines[0] for strand in issue.strands if strand.role == "aside"}
+    asides = {strand.lines[-1] for strand in issue.strands if strand.role == "aside"}
     before = put_through(text, "masthead")
     told: list[int] = []
     for page in reasons.answers(before, chosen()):
@@ -45,7 +45,7 @@ def agrees(text: str) -> None:
             assert last.decided
             assert last.line == place
             (won,) = [each for each in last.candidates if each.chosen]
-            assert (last.state == "stands aside" and last.question == "lines") == (number in asides)
+            assert (last.state == "stands aside") == (number in asides)
             following = None if won.line is None else numbers[won.line]
             if last.question == "lines":
                 assert {low for up, low in joins["lines"] if up == number} == ({following} - {None})
@@ -145,6 +145,15 @@ def test_it_is_the_same_twice_and_from_any_stage() -> None:
         given = out(stage, MIXED)
         if b'"schema":"hkpaper/issue/1"' in given:
             assert out("explain", "-", "--offset", "206", data=given) == raw
+
+
+def test_a_model_of_ones_own_is_asked() -> None:
+    """--model takes what --model of the stages takes, and the shipped model by its name tells the same."""
+    asked = ("explain", TINY, "--offset", "60")
+    assert out(*asked, "--model", SHIPPED) == out(*asked)
+    done = hkpaper(*asked, "--model", TINY)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"no model of hkpaper" in done.stderr
 
 
 def test_top_keeps_the_winner_the_end_and_the_aside() -> None:

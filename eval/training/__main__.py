@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,8 @@ def main(arguments: list[str]) -> None:
         "texts": [path.name for path in options.corpora],
         "epochs": epochs,
         "numbers": int(sum(each.size for each in held.values())),
-        "command": "python -m eval.training CORPUS... " + " ".join(a for a in arguments if a.startswith("--")),
+        "command": f"python -m eval.training CORPUS...{' --start WEIGHTS' if options.start else ''}"
+        f" --first {options.first} --issues {options.issues} --epochs {options.epochs}",
     }
     weights.write(options.output, held, card)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
@@ -69,7 +71,7 @@ def main(arguments: list[str]) -> None:
 
 def pages(first: int, count: int) -> list[Example]:
     """Return the pages of some simulated issues, by seed, each with the sense that one of the registers has of it."""
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts and registers need not be sent
         found = [each for held in pool.map(_issue, range(first, first + count), chunksize=8) for each in held]
     chance = random.Random(first)
     return [sensed(each, chance.choices(registers, SHARES)[0]) for each in found]

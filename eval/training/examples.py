@@ -54,7 +54,8 @@ def _example(issue: Issue, numbers: Sequence[int], page: Page, dump: Any) -> Exa
     at_start = {issue.lines[n].span.start: place for place, n in enumerate(numbers)}
     begins: dict[int, int] = {}
     for place, segment in enumerate(first):
-        begins.setdefault(segment, place) if issue.lines[numbers[place]].span.start == segments[segment].start else None
+        if issue.lines[numbers[place]].span.start == segments[segment].start:
+            begins.setdefault(segment, place)
     after = np.full(len(numbers), -1)
     for place, number in enumerate(numbers):
         own = segments[last[place]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -98,8 +97,3 @@ def quarter(year: int, number: int) -> tuple[Point, Point]:
 def half(year: int, number: int) -> tuple[Point, Point]:
     """Return the first and the last month of a half-year."""
     return Point(year, 6 * number - 5), Point(year, 6 * number)
-
-
-def days_in(point: Point) -> int:
-    """Return how many days a month has."""
-    return monthrange(point.year, point.month)[1]

@@ -10,7 +10,6 @@ from operator import add
 from hkpaper import lexicon
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
-OPENERS = frozenset("（《〈「『【〔‘“([{")  # may not end one
 STOPS = frozenset("。！？!?…")  # may end a paragraph
 OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"  # patterns of a bracket around names and marks
 WIDE_MARKS = "“”‘’—…·×→▶►■□◆◇●○▲▼"

@@ -42,6 +42,9 @@ def explain(
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     encoding: Annotated[str, typer.Option(help="Of a raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
+    model: Annotated[
+        str, typer.Option(help="The language model that put the issue in order, if not the usual one.")
+    ] = "",
 ) -> None:
     """Say why a line is read after another: tables on a terminal, else JSON.
 
@@ -54,7 +57,7 @@ def explain(
         if value not in known:
             complain(f"--{name} {value}: it is one of {', '.join(known)}")
             raise Failure(Exit.USAGE)
-    asked = _asked(_only(issue, encoding))
+    asked = _asked(_only(issue, encoding), model)
     lines = [_line_at(asked, offset)] if offset is not None else _lines_of(asked, article or "")
     found = _reasons(asked, lines, top, offset is None)
     if form == "table" or (form == "auto" and sys.stdout.isatty()):
@@ -77,13 +80,13 @@ def _only(name: str, encoding: str) -> Issue:
     return found[0]
 
 
-def _asked(issue: Issue) -> Asked:
+def _asked(issue: Issue, model: str) -> Asked:
     """Ask both questions of an issue anew, whatever stages it has been through."""
     from hkpaper.continuation import reasons
     from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to
 
-    done = run_up_to(issue, "emit")
+    done = run_up_to(issue, "emit", {"model": model})
     afresh = run_up_to(open_issue(done.source), "masthead")  # strands and articles still to be found
     held = {
         number: article.id
@@ -92,7 +95,7 @@ def _asked(issue: Issue) -> Asked:
         for piece in text
         for number in _overlapping(done, piece.span.start, piece.span.end)
     }
-    return Asked(done, held, reasons.answers(afresh, chosen()))
+    return Asked(done, held, reasons.answers(afresh, chosen(model)))
 
 
 def _overlapping(issue: Issue, start: int, end: int) -> Iterator[int]:

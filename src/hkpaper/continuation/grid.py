@@ -86,11 +86,8 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
         agreed = box(believed, radius, xp) / (box(there, radius, xp) + 1.0)
         columns.append(xp.log(agreed + 0.01) / 3)
     near = box(believed, 6, xp)
-    wide = (
-        near[:, :1] * 0
-        + xp.concatenate([near[:, :1], near[:, :-1]], axis=1)
-        + xp.concatenate([near[:, 1:], near[:, -1:]], axis=1)
-    )
+    beside = [near[:, :1], near[:, :-1]], [near[:, 1:], near[:, -1:]]
+    wide = sum(xp.concatenate(each, axis=1) for each in beside)
     columns.append(xp.log(wide / 13 + 0.01) / 3)
     columns.append(xp.maximum(turned(xp.log(believed + 1e-4), reach, xp, -8.0), -8.0) / 4)
     rows, on = targets(count, reach)
@@ -99,8 +96,8 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
     return xp.stack(columns, axis=2)
 
 
-RHYTHM = 9
-RELAYED = 2
+RHYTHM = 9  # columns that `rhythm` gives
+RELAYED = 2  # … and `relayed`
 
 
 def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) -> Any:

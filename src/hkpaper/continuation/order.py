@@ -1,7 +1,7 @@
 """行序: the numbers that the first question of reading order is decided by: which line is read after which?
 
 Takes a page's lines; first the certain joins of neighbours are made, which leaves runs of lines; then each run is
-weighed against the runs ahead of it in the dump.
+weighed against the runs near it in the dump, most of them ahead.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import NAMES, Numbers
 
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
-# Jittered rows send a few lines back; columns read across part a line from the next by fewer than thirty.
+# Jittered rows send a few lines back; columns read across part a line from the next by fewer than 25.
 MOST = 8  # of these, that the network guesses to be the likeliest, are asked of the language model
 SURE = 4.0  # log odds from which the next line of the dump is taken without a question
 RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone", "next line certain", "last line certain")

@@ -27,8 +27,7 @@ from hkpaper.continuation.wording import ASIDE, END, LINE, Candidate
 from hkpaper.records import Issue
 
 MOST = 8  # candidates told, the best first
-RHYTHM = "rhythm"  # the second opinion against the first
-TOPIC = "topic"
+RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
 LINES, STORIES = "lines", "stories"  # the first question and the second
 PART = {LINES: "order", STORIES: "story"}
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
@@ -89,15 +88,8 @@ def answers(issue: Issue, model: Model) -> list[Answers]:
 
 def _answers(asked: First) -> Answers:
     page, runs, states = asked.page, asked.runs, asked.states
-    first = Weighed(
-        LINES,
-        runs.first,
-        runs.last,
-        order.band_of(weights.shipped(), page, states, asked.certain, runs),
-        REACH,
-        asked.opinions,
-        asked.cover,
-    )
+    band = order.band_of(weights.shipped(), page, states, asked.certain, runs)
+    first = Weighed(LINES, runs.first, runs.last, band, REACH, asked.opinions, asked.cover)
     strands = questions.strands_of(asked)
     following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
     if not strands.lines:
@@ -252,8 +244,7 @@ def _facts(page: Page, upper: int, lower: Sequence[int], shown: Numbers) -> list
 
 def _add_topics(facts: list[dict[str, object]], shown: Numbers) -> None:
     """Add what the second question also sees: how alike two strands are, and how many titles stand between."""
-    first = len(pairs.NAMES)
-    alike, titles = (first + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
+    alike, titles = (len(pairs.NAMES) + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
     for at, fact in enumerate(facts):
         fact["alike"] = float(shown[at, alike]) / 4
         fact["titles"] = round(4 * float(shown[at, titles]))

@@ -1,7 +1,7 @@
 """篇序: the numbers that the second question is decided by: which strand goes on with which, in any direction?
 
-Takes the strands that the first question left (lines in reading order, cut where a sentence is closed) and where
-standing text parts them; gives what each strand shows, and each pair of strands that stand near in the dump.
+Takes the strands that the first question left (lines in reading order, cut where a full stop closes a paragraph, as
+it seems); gives what each strand shows, and each pair of strands that stand near in the dump.
 """
 
 from __future__ import annotations

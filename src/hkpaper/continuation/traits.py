@@ -166,17 +166,8 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Num
     listed = LISTED[points[begins]] & LIST_MARK[second] & (length > 2)
     quotes = count(points == ord('"')) % 2
     stop, comma = count(points == ord("。")), count((points == ord(",")) | (points == ord("，")))
-    flags = [
-        closed,
-        *marks.T,
-        stop > 0,
-        comma > 0,
-        spaces > 0,
-        spaced,
-        quotes > 0,
-        listed,
-        count(points == ord("\\")) > 0,
-    ]
+    debris = count(points == ord("\\")) > 0
+    flags = [closed, *marks.T, stop > 0, comma > 0, spaces > 0, spaced, quotes > 0, listed, debris]
     depth = count(DEPTH[points])
     amounts = [
         np.clip(depth, -2, 2) / 2,

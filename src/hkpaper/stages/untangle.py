@@ -1,7 +1,7 @@
 """理栏: take the visual lines in the dump's order; give strands, lines in reading order.
 
-Reading order is a minimum-cost path cover, solved jointly and exactly: each line has at most one successor
-and one predecessor, to begin or to end a strand has its price, and to be no running text at all (a headline,
+Reading order is a minimum-cost path cover, solved jointly: each line has at most one successor and one
+predecessor, to begin or to end a strand is weighed like any join, and to be no running text at all (a headline,
 a crumb) is a state of the same problem. Joint, not greedy: on a real page two lines end in the same word and
 two others begin with its continuation. What a join is worth is learned (`continuation`).
 """
