@@ -106,7 +106,7 @@ def _within(asked: First, strands: Strands) -> dict[int, Join]:
     ends = [(upper, lower) for strand in strands.lines for upper, lower in pairwise(strand)]
     upper, lower = np.array(ends, np.intp).reshape(-1, 2).T
     found = questions.line_joins(asked, upper, lower)
-    sure = np.where(found.weighed, found.sure, WEAK).tolist()
+    sure = np.where(found.weighed, found.sure, 0.5).tolist()  # joins that somebody else made: not weighed here
     parts = np.where(found.weighed, found.parts, 0.0).tolist()
     rivals = [_rival(asked, *pair) if odds < WEAK else None for pair, odds in zip(ends, sure, strict=True)]
     return {pair[0]: Join(*pair, *rest) for pair, *rest in zip(ends, sure, parts, rivals, strict=True)}
