@@ -73,19 +73,30 @@ def _unpacked(path: Path) -> bytes:
 
 def _objects(data: bytes, path: Path) -> Iterator[Text]:
     found = False
-    for number, line in enumerate(data.decode("utf-8-sig", "replace").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except ValueError:
-            raise InputError(f"{path}: line {number}: not JSON (give JSON Lines, an object a line)") from None
+    for record in _records(data.decode("utf-8-sig", "replace"), path):
         body = _body(record)
         if body:
             found = True
             yield Text(str(record.get("title") or record.get("headline") or ""), body)
     if not found:
         raise InputError(f"{path}: no object in it has paragraphs, a body or a text")
+
+
+def _records(text: str, path: Path) -> Iterator[Any]:
+    """Yield the objects of JSON Lines; of one JSON object over several lines, its ``articles``, or itself."""
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        whole = None
+    if isinstance(whole, dict):
+        yield from whole["articles"] if isinstance(whole.get("articles"), list) else [whole]
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                raise InputError(f"{path}: line {number}: not JSON (give JSON Lines, an object a line)") from None
 
 
 def _body(record: object) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from hkpaper.chars import CLOSERS
 from hkpaper.cli.intake import STDIN, inputs, issues
-from hkpaper.cli.talk import Failure, coloured, complain
+from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import run_up_to
 from hkpaper.records import Article, Issue
@@ -66,7 +66,14 @@ def console_of(color: str, width: int | None) -> Console:
     colour = coloured(color)
     if width is None:
         width = os.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
-    return Console(
+
+    class Pipe(Console):
+        """A console that leaves as every command does when the reader of the pipe has gone."""
+
+        def on_broken_pipe(self) -> None:
+            closed_pipe()
+
+    return Pipe(
         file=sys.stdout, width=max(20, width), force_terminal=colour, no_color=not colour, highlight=False, markup=False,
         emoji=False, color_system="standard" if colour else None, legacy_windows=False,
     )  # fmt: skip

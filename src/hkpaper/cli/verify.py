@@ -11,7 +11,7 @@ import typer
 
 from hkpaper.cli.intake import STDIN
 from hkpaper.cli.outlet import Outlet
-from hkpaper.cli.talk import Failure, complain
+from hkpaper.cli.talk import Failure, closed_pipe, complain
 from hkpaper.errors import Exit, InputError
 from hkpaper.records import Source
 from hkpaper.verify import Verdict, verify_issue, verify_records
@@ -44,8 +44,11 @@ def verify(
         verdict = verify_issue(run_up_to(open_issue(source), "emit"))
     else:
         verdict = verify_records(source, _records(articles))
-    with Outlet(None) as outlet:
-        outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source))
+    try:
+        with Outlet(None) as outlet:
+            outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source))
+    except BrokenPipeError:
+        closed_pipe()
     raise Failure(Exit.FAILED_INPUT if verdict.faults else Exit.OK)
 
 

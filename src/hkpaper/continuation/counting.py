@@ -149,6 +149,8 @@ def _level(streams: Sequence[Stream], length: int, bits: int, least: int, lower:
 
 def _index(keys: Ids, wanted: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return where each wanted key stands among sorted keys, and whether it does."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.intp), np.zeros(len(wanted), bool)
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return at, keys[at] == wanted
 
