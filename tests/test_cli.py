@@ -257,3 +257,19 @@ def test_nothing_is_written_but_the_output(tmp_path: Path) -> None:
     done = hkpaper("run", FRONT, env={"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)})
     assert done.returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["show", FRONT], ["verify", FRONT], ["run", FRONT], ["dates", FRONT, "--format", "csv"]],
+    ids=lambda a: a[0],
+)
+def test_a_reader_that_leaves_is_told_by_the_status_alone(arguments: list[object]) -> None:
+    """When the reader of the pipe has gone, every command leaves with 141 and without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*HKPAPER, *map(str, arguments)], stdout=writing, stderr=subprocess.PIPE, check=False, env=BARE
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -120,7 +120,9 @@ def test_train_without_texts_or_with_a_missing_one_writes_nothing(tmp_path: Path
 def test_a_json_file_of_articles_is_an_archive_too(tmp_path: Path) -> None:
     """One JSON object over several lines gives its articles, or itself; so a folder may hold such files."""
     body = "渡口的老船工今天收了最后一班船。"
-    (tmp_path / "gold.json").write_text(json.dumps({"articles": [{"paragraphs": [body]}] * 2}, indent=1), encoding="utf-8")
+    (tmp_path / "gold.json").write_text(
+        json.dumps({"articles": [{"paragraphs": [body]}] * 2}, indent=1), encoding="utf-8"
+    )
     (tmp_path / "one.json").write_text(json.dumps({"title": "渡口", "text": body}, indent=1), encoding="utf-8")
     assert [text.body for text in texts(tmp_path)] == [body, body, body]
 
