@@ -19,6 +19,7 @@ import numpy as np
 
 from eval.simulator import library
 from hkpaper.continuation import net, pairs, questions, traits
+from hkpaper.continuation.cover import Cover, rows_of
 
 from . import __main__ as training
 from .calibrate import scales
@@ -68,14 +69,11 @@ def _first_only(opinions: Callable[..., Any]) -> Callable[..., Any]:
 
 def _greedy(opinion: Any, live: Any, reach: Sequence[int], *, asides: bool = True) -> Any:
     """Take joins from the best gain down, each where both its ends are still free."""
-    from hkpaper.continuation.cover import Cover, rows_of
-
     rows = rows_of(opinion, live, reach, asides=asides)
     after = np.full(len(rows), -1)
     aside = np.zeros(len(rows), bool)
     led: set[int] = set()
-    for gain, upper, lower in sorted(((-gain, at, to) for at, row in enumerate(rows) for to, gain in row.items())):
-        del gain
+    for _, upper, lower in sorted(((-gain, at, to) for at, row in enumerate(rows) for to, gain in row.items())):
         free = after[upper] < 0 and not aside[upper] and lower not in led and not aside[lower]
         if not free or (upper == lower and after[upper] >= 0) or (upper != lower and _leads_back(after, lower, upper)):
             continue
@@ -113,7 +111,6 @@ class Nothing:
 
     def gains(self, upper: Any, lower: Any) -> Any:
         """Return no gain for any pair."""
-        del lower
         return np.zeros((len(upper), 3), np.float32)
 
 

@@ -10,6 +10,7 @@ from operator import add
 from hkpaper import lexicon
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
+AFTER_STOP = "”’\"'」』）)》"  # marks that may stand between a full stop and the end of what it closes
 STOPS = frozenset("。！？!?…")  # may end a paragraph
 OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"  # patterns of a bracket around names and marks
 WIDE_MARKS = "“”‘’—…·×→▶►■□◆◇●○▲▼"

@@ -26,9 +26,8 @@ class Cache:
 
     def __init__(self, texts: Sequence[str]) -> None:
         points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4")
-        vocabulary, inverse = np.unique(points, return_inverse=True)
+        _, inverse = np.unique(points, return_inverse=True)
         ids = np.minimum(inverse.reshape(-1), (1 << BITS) - 1).astype(np.uint64)  # the end of a line is 0
-        del vocabulary
         self.counts = {size: _counted(ids, size) for size in {sum(part) for part in PARTS}}
         self.singles = np.bincount(ids.astype(np.int64)).astype(np.float32)
         self.total = max(1.0, float(self.singles[1:].sum()))

@@ -108,21 +108,14 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[N
             odds[last + 1], odds[first],
         ], axis=1,
     )  # fmt: skip
-    shown = lines.shown
-    nodes = np.concatenate(
-        [
-            shown[first],
-            shown[last],
-            states[first],
-            states[last],
-            page.starts[first],
-            page.ends[last],
-            own,
-            habits(page, len(size)),
-        ],
-        axis=1,
-    )
-    return by_line, nodes.astype(np.float32)
+    return by_line, nodes_of(page, states, first, last, own)
+
+
+def nodes_of(page: Page, states: Numbers, first: Indices, last: Indices, own: NDArray[np.floating]) -> Numbers:
+    """Return the numbers of runs or strands: what their first and last lines show, their own, and the page's habits."""
+    shown = page.lines.shown
+    parts = [shown[first], shown[last], states[first], states[last], page.starts[first], page.ends[last], own]
+    return np.concatenate([*parts, _habits(page, len(first))], axis=1).astype(np.float32)
 
 
 LEAD = NAMES.index("lead")
@@ -141,7 +134,7 @@ _SEEN = [
 ]
 
 
-def habits(page: Page, count: int) -> Numbers:
+def _habits(page: Page, count: int) -> Numbers:
     """Return what a page as a whole shows of the tool that read it, once for each of `count` rows."""
     lines = page.lines
     joined = "".join(lines.texts)

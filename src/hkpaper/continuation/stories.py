@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hkpaper.continuation import grid, pairs, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, habits, parted, worth_asking
+from hkpaper.continuation.order import REACH, Band, Runs, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import Numbers
 
@@ -35,7 +35,6 @@ class Strands(NamedTuple):
 
     lines: tuple[tuple[int, ...], ...]
     aside: NDArray[np.bool_]  # by line: it is no running text
-    first_opinion: Numbers  # (lines, 2): log shares of the end after, and the start before, each line
 
 
 def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
@@ -53,10 +52,7 @@ def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
     aside = np.zeros(len(page.lines.texts), bool)
     for run in np.flatnonzero(found.aside).tolist():
         aside[runs.first[run] : runs.last[run] + 1] = True
-    shares = np.zeros((len(aside), 2), np.float32)
-    shares[runs.last, 0] = np.maximum(first.others[:, 0], -12)
-    shares[runs.first, 1] = np.maximum(first.others[:, 2], -12)
-    return Strands(tuple(sorted(strands)), aside, shares)
+    return Strands(tuple(sorted(strands)), aside)
 
 
 def _may_part(page: Page, upper: int, lower: int) -> bool:
@@ -79,7 +75,7 @@ def band_of(
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
     live &= ~parted(page, end[:, None], head[partner])
-    nodes = _nodes(page, states, strands, own_depth, head, end)
+    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), head, end)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     two, three, titles = _likeness(page, strands, head)
     upper, column = np.nonzero(live)
@@ -102,7 +98,23 @@ def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDA
     return found
 
 
-def _nodes(page: Page, states: Numbers, strands: Strands, depth: Numbers, head: Indices, end: Indices) -> Numbers:
+def _loose(page: Page, runs: Runs, first: Opinion) -> tuple[Numbers, Numbers]:
+    """Return the first opinion's log shares of the end after, and the start before, each line; 0 inside runs."""
+    end, start = np.zeros((2, len(page.lines.texts)), np.float32)
+    end[runs.last] = np.maximum(first.others[:, 0], -12)
+    start[runs.first] = np.maximum(first.others[:, 2], -12)
+    return end, start
+
+
+def _nodes(
+    page: Page,
+    states: Numbers,
+    strands: Strands,
+    depth: Numbers,
+    loose: tuple[Numbers, Numbers],
+    head: Indices,
+    end: Indices,
+) -> Numbers:
     lines, count = page.lines, len(page.lines.texts)
     length = np.array([len(text) for text in lines.texts])
     titles = strands.aside & (length >= TITLE)
@@ -115,24 +127,10 @@ def _nodes(page: Page, states: Numbers, strands: Strands, depth: Numbers, head: 
         [
             np.log(size) / 2, np.clip(depth, -2, 2) / 2, measure / 20, head / count, end / count, size == 1,
             np.minimum(before[head], 6) / 3, title_before[head], np.minimum(after[::-1][end], 6) / 3,
-            strands.first_opinion[end, 0] / 4, strands.first_opinion[head, 1] / 4, np.log(characters) / 4,
+            loose[0][end] / 4, loose[1][head] / 4, np.log(characters) / 4,
         ], axis=1,
     )  # fmt: skip
-    shown = lines.shown
-    nodes = np.concatenate(
-        [
-            shown[head],
-            shown[end],
-            states[head],
-            states[end],
-            page.starts[head],
-            page.ends[end],
-            own,
-            habits(page, len(size)),
-        ],
-        axis=1,
-    )
-    return nodes.astype(np.float32)
+    return nodes_of(page, states, head, end, own)
 
 
 def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper import signs
-from hkpaper.chars import STOPS
+from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS
 from hkpaper.continuation.measure import measures
 from hkpaper.records import Issue
 
@@ -34,16 +34,13 @@ OF_CHAR = {
 }
 NUMBER = {name: index for index, name in enumerate(CLASSES)}
 CLASS = {char: NUMBER[name] for char, name in OF_CHAR.items()}
-ENDS_QUOTED = "”’\"'」』）)》"
-BRACKETS = {**dict.fromkeys("（(《〈「『【〔“‘", 1), **dict.fromkeys("）)》〉」』】〕”’", -1)}
 MOST = 0x10000  # code points with a class of their own; those beyond are Han
-WIDEST = 40.0  # ems; no line of a column is wider, a banner's width says no more than this
+WIDEST = 80.0  # ems; a banner's width says no more than this
 
 
 class Lines(NamedTuple):
     """The lines of one page: their texts, and what each shows (columns: `NAMES`)."""
 
-    numbers: tuple[int, ...]
     texts: tuple[str, ...]
     shown: Numbers  # (lines, len(NAMES))
     width: Numbers
@@ -89,7 +86,8 @@ for _start, _end in ((0x41, 0x5B), (0x61, 0x7B), (0xC0, 0x250), (0x370, 0x530)):
     CLASS_OF[_start:_end] = NUMBER["latin"]
 CLASS_OF[[ord(char) for char in CLASS]] = list(CLASS.values())
 DEPTH = np.zeros(MOST, np.int8)
-DEPTH[[ord(char) for char in BRACKETS]] = list(BRACKETS.values())
+DEPTH[[ord(char) for char in BRACKETS]] = 1
+DEPTH[[ord(char) for char in BRACKETS.values()]] = -1
 DIGIT = _table("0123456789０１２３４５６７８９")
 LISTED = _table("一二三四五六七八九十①②③④⑤⑥⑦⑧⑨123456789")
 LIST_MARK = _table("是、.．)）,，")
@@ -102,22 +100,19 @@ def closes(text: str) -> bool:
     (True, False, True)
     """
     last = text[-1:]
-    if last in STOPS:
-        return bool(last)
-    if last not in ENDS_QUOTED:
-        return False
-    bare = text
+    if last not in AFTER_STOP:
+        return last in STOPS
     if last in ")）":
-        at = max(bare.rfind("("), bare.rfind("（"))
-        bare = bare[:at] if at >= 0 and 2 < len(bare) - at <= 18 else bare
-    return bare.rstrip(ENDS_QUOTED)[-1:] in STOPS if bare.rstrip(ENDS_QUOTED) else False
+        at = max(text.rfind("("), text.rfind("（"))
+        text = text[:at] if at >= 0 and 2 < len(text) - at <= 18 else text
+    return text.rstrip(AFTER_STOP)[-1:] in STOPS
 
 
 def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     """Return what the given lines of one page show."""
     texts = [issue.text_of(number) for number in numbers]
     blocks = np.array([issue.lines[number].block for number in numbers])
-    width = np.minimum(np.array([issue.lines[number].ems for number in numbers], np.float32), 2 * WIDEST)
+    width = np.minimum(np.array([issue.lines[number].ems for number in numbers], np.float32), WIDEST)
     first, last, flags, amounts, depth = _read(texts)
     closed = flags[:, 0] > 0
     place, size = _places(blocks)
@@ -139,7 +134,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     )  # fmt: skip
     opens = (flags[:, 1] > 0) | (flags[:, 2] > 0) | (flags[:, 4] > 0)
     indented = set_in | ((short >= 1.4) & (short <= 3.6) & ~closed)
-    return Lines(tuple(numbers), tuple(texts), shown, width, measure, closed, opens, flags[:, 3] > 0, indented, depth)
+    return Lines(tuple(texts), shown, width, measure, closed, opens, flags[:, 3] > 0, indented, depth)
 
 
 def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Numbers]:

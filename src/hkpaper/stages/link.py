@@ -10,15 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hkpaper.account import fields
-from hkpaper.chars import STOPS
+from hkpaper.chars import AFTER_STOP, STOPS
 from hkpaper.halves import Half, halves, page_number, pages, paired
 from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
 
 COLUMNS = ("id", "direction", "page", "target", "pages", "start", "end")
-
-QUOTES = "”’\"'」』）)》"
 
 
 def link(issue: Issue, *, link: bool = True) -> Issue:
@@ -142,7 +140,7 @@ def closed(text: str) -> bool:
     >>> closed("“人人尽责。”"), closed("发挥优势，")
     (True, False)
     """
-    bare = text.rstrip().rstrip(QUOTES)
+    bare = text.rstrip().rstrip(AFTER_STOP)
     return not bare or bare[-1] in STOPS
 
 

@@ -22,12 +22,14 @@ from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First, Second
 from hkpaper.continuation.stories import AROUND, Strands
+from hkpaper.continuation.traits import NAMES
 from hkpaper.records import Article, Doubt, Issue, Piece, Strand, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, plain
 
 COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "end")
 
+ONLY_MARK = NAMES.index("only a mark")
 WEAK = 0.6  # below this probability a join is kept with a doubt
 
 
@@ -97,8 +99,7 @@ def _strands(asked: First, held: Sequence[Strand]) -> Strands:
             aside[list(on_page)] = True
         else:
             lines.append(on_page)
-    shares = questions.strands_of(asked).first_opinion
-    return Strands(tuple(sorted(lines)), aside, shares)
+    return Strands(tuple(sorted(lines)), aside)
 
 
 def _within(asked: First, strands: Strands) -> dict[int, Join]:
@@ -163,7 +164,7 @@ def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join]) -> Ar
 def _parts(asked: First, join: Join) -> bool:
     """Say whether a paragraph ends between two lines; a jump mark alone is part of the paragraph that it sends on."""
     lines = asked.page.lines
-    return join.parts > 0 and not (lines.ends[join.lower] and lines.texts[join.lower][:1] in "(（下转紧接【〔[")
+    return join.parts > 0 and not lines.shown[join.lower, ONLY_MARK]
 
 
 def _piece(issue: Issue, line: int) -> Piece:
