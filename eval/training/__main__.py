@@ -114,7 +114,7 @@ def fitted(held: Sequence[Example], epochs: Sequence[int], before: Mapping[str, 
     del lines
     print("which line follows which")
     first = order_task.band_layers(2, "order", order_task.NODES, order_task.PAIR, len(order.REACH))
-    bands = [order_task.band_arrays(example, found)[0] for example in held]
+    bands = [order_task.band_arrays(example, found) for example in held]
     found |= fit.fit(begun(first), order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")

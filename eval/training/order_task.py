@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -10,13 +11,12 @@ import numpy as np
 
 from hkpaper.continuation import grid, net, order, pairs, traits
 from hkpaper.continuation.grid import RHYTHM
-from hkpaper.continuation.order import REACH, Runs
+from hkpaper.continuation.order import REACH
 
 from . import fit
 from .examples import Example
 
 LINE, NODE, HIDDEN, MIXED = 40, 64, 32, 16
-END, ASIDE = len(REACH), len(REACH) + 1
 
 SHOWN, PAIR = len(traits.NAMES), len(pairs.NAMES)
 NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN) + len(order.HABITS)
@@ -76,32 +76,33 @@ def line_loss(weights: fit.Arrays, it: fit.Arrays) -> Any:
     return loss, it["there"].sum()
 
 
-def band_arrays(example: Example, weights: fit.Arrays) -> tuple[fit.Arrays, Runs]:
+def band_arrays(example: Example, weights: fit.Arrays) -> fit.Arrays:
     """Return a page's runs with what each truly goes on with."""
     states = order.line_states(weights, example.page)
     certain = net.certain(weights, states, order.next_pairs(example.page), np)
     runs = order.runs_of(certain[:, 0])
-    band = order.band_of(fresh("order", NODES, PAIR, END), example.page, states, certain, runs, len(REACH))
-    return _labelled(example, band, runs), runs
+    band = order.band_of(fresh("order", NODES, PAIR, len(REACH)), example.page, states, certain, runs, len(REACH))
+    return labelled(example, band, runs.first, runs.last, REACH)
 
 
-def _labelled(example: Example, band: order.Band, runs: Runs) -> fit.Arrays:
-    count = len(runs.first)
-    run_at = np.full(len(example.after) + 1, -1)
-    run_at[runs.first] = np.arange(count)
-    following = run_at[example.after[runs.last]]
-    step = following - np.arange(count)
-    column = grid.column_of(REACH, step)
+def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: Sequence[int]) -> fit.Arrays:
+    """Return a band's nodes, given by their first and last lines, with what each truly goes on with."""
+    count = len(first)
+    at = np.full(len(example.after) + 1, -1)
+    at[first] = np.arange(count)
+    following = at[example.after[last]]
+    column = grid.column_of(reach, following - np.arange(count))
     near = (following >= 0) & (column >= 0)
-    succ = np.where(example.aside[runs.last], ASIDE, np.where(near, column, END))
-    pred = np.where(example.aside[runs.first], ASIDE, END)
+    near[near] &= band.live[np.flatnonzero(near), column[near]]
+    end, aside = len(reach), len(reach) + 1
+    succ = np.where(example.aside[last], aside, np.where(near, column, end))
+    pred = np.where(example.aside[first], aside, end)
     upper = np.flatnonzero(near)
     pred[following[upper]] = column[upper]
-    asked = np.zeros((count, len(REACH)), np.float32)
+    asked, breaks = np.zeros((2, count, len(reach)), np.float32)
     asked[upper, column[upper]] = 1
-    breaks = np.zeros((count, len(REACH)), np.float32)
-    broken = example.ends_in[runs.last[upper]] != example.paragraph[runs.first[following[upper]]]
-    breaks[upper[broken], column[upper[broken]]] = 1
+    broken = upper[example.ends_in[last[upper]] != example.paragraph[first[following[upper]]]]
+    breaks[broken, column[broken]] = 1
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),

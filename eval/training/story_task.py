@@ -14,14 +14,11 @@ from hkpaper.continuation.stories import AROUND
 
 from . import fit
 from .examples import Example
-from .order_task import LINE, fresh, whole
+from .order_task import LINE, fresh, labelled
 
 NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(order.HABITS)
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
 RHYTHM = grid.RHYTHM + grid.RELAYED
-END, ASIDE = len(AROUND), len(AROUND) + 1
-
-
 ALIKE = [
     PAIR - len(stories.BETWEEN) + at for at, name in enumerate(stories.BETWEEN) if "alike" in name or "like " in name
 ]
@@ -47,7 +44,7 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | N
     if not strands.lines:
         return None
     band = stories.band_of(
-        fresh("story", NODES, PAIR, END),
+        fresh("story", NODES, PAIR, len(AROUND)),
         example.page,
         asked.states,
         strands,
@@ -56,27 +53,6 @@ def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | N
         len(AROUND),
     )
     band = _less_alike(band, len(example.after) + int(example.after.sum()))
-    count = len(strands.lines)
-    head = np.array([strand[0] for strand in strands.lines], int)
-    end = np.array([strand[-1] for strand in strands.lines], int)
-    at = np.full(len(example.after) + 1, -1)
-    at[head] = np.arange(count)
-    following = at[example.after[end]]
-    step = following - np.arange(count)
-    column = grid.column_of(AROUND, step)
-    near = (following >= 0) & (column >= 0)
-    near[near] &= band.live[np.flatnonzero(near), column[near]]
-    succ = np.where(example.aside[end], ASIDE, np.where(near, column, END))
-    pred = np.where(example.aside[head], ASIDE, END)
-    upper = np.flatnonzero(near)
-    pred[following[upper]] = column[upper]
-    asked_here = np.zeros((count, len(AROUND)), np.float32)
-    asked_here[upper, column[upper]] = 1
-    breaks = np.zeros((count, len(AROUND)), np.float32)
-    broken = upper[example.ends_in[end[upper]] != example.paragraph[head[following[upper]]]]
-    breaks[broken, column[broken]] = 1
-    return {
-        "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
-        "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
-        "asked": asked_here, "breaks": breaks, "alike": np.asarray(band.alike).astype(np.float16),
-    }  # fmt: skip
+    head, end = (np.array([strand[at] for strand in strands.lines], int) for at in (0, -1))
+    alike = np.asarray(band.alike).astype(np.float16)
+    return labelled(example, band, head, end, AROUND) | {"alike": alike}
