@@ -101,6 +101,8 @@ def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:
     row = iter(found)
     for part in (_place, _measure, _sense, _cache, _marks):
         part(page, upper, lower, row)
+    if next(row, None) is not None:
+        raise AssertionError("a column of NAMES is filled by none")
     return found.T
 
 
