@@ -1,0 +1,30 @@
+"""成稿: the articles written for the simulator are whole, and no two share a paragraph."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from eval.simulator.written import FOLDER, rows, written
+
+KINDS = {"article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other"}
+
+
+def test_every_row_is_a_story() -> None:
+    stories = written()
+    assert len(stories) > 150
+    assert {story.kind for story in stories} <= KINDS
+    assert all(story.paragraphs and all(story.paragraphs) for story in stories)
+    assert all(story.headline for story in stories if story.kind in ("article", "essay", "opinion"))
+
+
+def test_no_paragraph_is_printed_twice() -> None:
+    seen = Counter(paragraph for row in rows() for paragraph in row["paragraphs"] if len(paragraph) > 20)
+    assert [paragraph for paragraph, count in seen.items() if count > 1] == []
+
+
+def test_each_paper_can_be_kept_apart() -> None:
+    papers = [path.stem for path in sorted(FOLDER.glob("*.jsonl"))]
+    assert len(papers) > 1
+    assert sum(len(rows(paper)) for paper in papers) == len(rows())
