@@ -44,19 +44,22 @@ def _runs(issue: Issue, furniture: Mapping[int, str]) -> Iterator[Plate]:
     """Yield the runs of lines that are masthead fields and nothing else, block by block."""
     for block in blocks(issue, furniture):
         texts = [issue.text_of(line) for line in block]
+        closing = list(map(nameplate.closes, texts))
+        if not any(closing):
+            continue  # nor do lines read as one close like fields where none of them does
         whole = _read(texts) if len(block) <= LONGEST_BLOCK else ()
         if whole:
             yield Plate(tuple(block), whole)
         elif len(block) > 1:
-            yield from _parts(block, texts)
+            yield from _parts(block, texts, closing)
 
 
-def _parts(block: Sequence[int], texts: Sequence[str]) -> Iterator[Plate]:
-    """Yield the lines of a block, or two by two, that are masthead fields."""
+def _parts(block: Sequence[int], texts: Sequence[str], closing: Sequence[bool]) -> Iterator[Plate]:
+    """Yield the lines of a block, or two by two, that are masthead fields; `closing` says which may end a run."""
     at = 0
     while at < len(block):
-        size, found = 1, _read(texts[at : at + 1])
-        if not found and at + 1 < len(block):
+        size, found = 1, _read(texts[at : at + 1]) if closing[at] else ()
+        if not found and any(closing[at : at + 2]) and at + 1 < len(block):
             size, found = 2, _read(texts[at : at + 2])
         if found:
             yield Plate(tuple(block[at : at + size]), found)
