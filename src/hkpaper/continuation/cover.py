@@ -44,14 +44,16 @@ def rows_of(
     table, aside = net.gains(opinion, reach)
     table = np.where(live & (opinion.succ + opinion.pred > HOPELESS), table, 0)
     best = np.argsort(-table, axis=1, kind="stable")[:, :MOST]
-    rows: list[dict[int, float]] = []
-    for at, (columns, gains) in enumerate(
-        zip(best.tolist(), np.take_along_axis(table, best, axis=1).tolist(), strict=True)
-    ):
-        row = {at + reach[column]: gain for column, gain in zip(columns, gains, strict=True) if gain > 0}
-        if asides and aside[at] > 0:
-            row[at] = float(aside[at])
-        rows.append(row)
+    gains = np.take_along_axis(table, best, axis=1)
+    rows: list[dict[int, float]] = [{} for _ in table]
+    worth = gains > 0
+    at = worth.nonzero()[0]
+    to = at + np.asarray(reach)[best[worth]]
+    for row, column, gain in zip(at.tolist(), to.tolist(), gains[worth].tolist(), strict=True):
+        rows[row][column] = gain
+    if asides:
+        for row in (aside > 0).nonzero()[0].tolist():
+            rows[row][row] = float(aside[row])
     return rows
 
 

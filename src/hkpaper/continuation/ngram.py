@@ -13,6 +13,7 @@ import mmap
 import os
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,16 +130,16 @@ class Model:
         return result
 
     def _edges(self, tails: Sequence[str], heads: Sequence[str]) -> Edges:
-        uppers = [normal(tail) for tail in tails]
-        lowers = uppers if heads is tails else [normal(head) for head in heads]
+        uppers = ["".join(tail.split()) for tail in tails]
+        lowers = uppers if heads is tails else ["".join(head.split()) for head in heads]
         before = self._table([line[: -self.order : -1] for line in uppers], self.order - 1)
         after = self._table([line[:HEAD] for line in lowers], HEAD)
         weights = np.zeros(before.shape, np.float32)
         weights[0] = self.alone[1, before[0].astype(np.intp)] * (before[0] > 0)
-        context = mixed(np.zeros_like(before[0]), before[0])
-        for back in range(1, len(before)):
-            context = mixed(context, before[back])
-            held, _, weights[back, held] = self.table.look_up(context)
+        contexts = list(accumulate(before, mixed, initial=np.zeros_like(before[0])))[2:]
+        if contexts:
+            held, _, weight = self.table.look_up(np.concatenate(contexts))
+            weights[1:].reshape(-1)[held] = weight
         seeds = np.zeros_like(after)
         for column in range(HEAD):
             for char in after[column::-1]:
@@ -147,8 +148,8 @@ class Model:
         return Edges(before, weights, seeds, np.stack(base), after > 0)
 
     def _table(self, texts: Sequence[str], length: int) -> Ids:
-        """Return the numbers of the characters of short texts, a column for each, 0 where one is shorter."""
-        flat = self.ids("".join(text.ljust(length, "\0") for text in texts))
+        """Return the numbers of the characters of short texts without spaces, a column for each, 0 where one is shorter."""
+        flat = self.ids("".join([text.ljust(length, "\0") for text in texts]).translate(FOLDED))
         return np.ascontiguousarray(flat.reshape(-1, length).T)
 
     def _gain(self, edges: Edges, upper: NDArray[np.intp], lower: NDArray[np.intp], result: Numbers) -> None:
@@ -161,17 +162,15 @@ class Model:
         contexts = [(slice(None), weight.take(upper)) for weight in edges.weights]
         for column in range(min(HEAD, self.order - 1)):
             held: list[tuple[NDArray[np.intp] | slice, Numbers]] = []
-            gain, seeds, base = result[column], edges.seeds[column], edges.base[column]
+            gain, hashes, base = result[column], edges.seeds[column].take(lower), edges.base[column]
             shorter = np.ones(len(upper), bool)
             for back in range(self.order - 1 - column):
                 rows, weight = contexts[back]
                 gain[rows] += weight
-                asked = np.flatnonzero(shorter) if isinstance(rows, slice) else rows[shorter.take(rows)]
-                above = upper.take(asked)
-                hashes = seeds.take(lower.take(asked))
-                for char in edges.before[: back + 1]:
-                    hashes = mixed(hashes, char.take(above))
-                hits, chance, weight = self.table.look_up(hashes)
+                asked = shorter.nonzero()[0] if isinstance(rows, slice) else rows[shorter.take(rows)]
+                longer = mixed(hashes.take(asked), edges.before[back].take(upper.take(asked)))
+                hashes[asked] = longer
+                hits, chance, weight = self.table.look_up(longer)
                 found = asked.take(hits)
                 gain[found] = chance - base.take(lower.take(found))
                 shorter[:] = False

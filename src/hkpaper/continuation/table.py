@@ -32,7 +32,7 @@ class Table(NamedTuple):
         found, slots = _hits(self.marks, first, mark)
         missing = np.ones(len(hashes), bool)
         missing[found] = False
-        rest = np.flatnonzero(missing)
+        rest = missing.nonzero()[0]
         more, others = _hits(self.marks, second.take(rest), mark.take(rest))
         value = self.values.take(np.concatenate([slots, others]))
         return np.concatenate([found, rest.take(more)]), _nats(value >> 8), _nats(value & 255)
@@ -62,7 +62,7 @@ def places(hashes: Ids, buckets: int) -> tuple[NDArray[np.int64], NDArray[np.int
     first = (hashes & low) * size >> np.uint64(32)
     second = ((hashes >> np.uint64(16)) * np.uint64(0x85EBCA6B) & low) * size >> np.uint64(32)
     mark = np.maximum((hashes >> np.uint64(32)).astype(np.uint32), 1)
-    return first.astype(np.int64), second.astype(np.int64), mark
+    return first.view(np.int64), second.view(np.int64), mark
 
 
 def filled(hashes: Ids, chances: NDArray[np.float64], backs: NDArray[np.float64]) -> Table:
@@ -121,7 +121,7 @@ def _hits(
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Return which marks stand in their buckets, and in which slots of the table."""
     equal = marks.take(buckets, axis=0) == mark[:, None]
-    rows = np.flatnonzero(equal.view(np.uint64)[:, 0])
+    rows = equal.view(np.uint64)[:, 0].nonzero()[0]
     return rows, buckets.take(rows) * SLOTS + equal.take(rows, axis=0).argmax(axis=1)
 
 
