@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import compress
-from operator import ne
+from operator import attrgetter, ne
 from typing import NamedTuple
 
 from hkpaper.chars import may_replace
 from hkpaper.records import Article, Issue, Piece, Span, Text
 from hkpaper.text import merged, trimmed
+
+
+START = attrgetter("start")
 
 
 class Holding(NamedTuple):
@@ -53,12 +56,27 @@ def holdings(issue: Issue) -> Iterator[Holding]:
     """Yield every span that something in the issue holds."""
     for owner, piece in pieces(issue):
         yield Holding(owner, piece.span)
+    yield from _others(issue)
+
+
+def _others(issue: Issue) -> Iterator[Holding]:
+    """Yield every span that something but an article holds."""
     for span in issue.masthead.spans:
         yield Holding("masthead", span)
     for item in issue.furniture:
         yield Holding("furniture", item.span)
     for left in issue.debris:
         yield Holding("debris", left.span)
+
+
+def _spans(issue: Issue) -> Iterator[Span]:
+    """Yield the spans of all holdings, whoever holds them."""
+    for article in issue.articles:
+        for _, text in fields(article):
+            for piece in text:
+                yield piece.span
+    for holding in _others(issue):
+        yield holding.span
 
 
 def audit(issue: Issue) -> list[Fault]:
@@ -80,31 +98,30 @@ def audit_holdings(text: str, found: Iterable[Holding]) -> list[Fault]:
     held = sorted(found, key=lambda holding: (holding.span.start, holding.span.end, holding.owner))
     faults = [Fault("lost", gap, "held by nothing") for gap in _gaps(text, [holding.span for holding in held])]
     end, owner = 0, "nothing"
-    for holding in held:
-        span = holding.span
+    for name, span in held:
         if span.start < end and span.end > span.start:
             both = Span(span.start, min(end, span.end))
             if both.of(text).strip():
-                faults.append(Fault("doubled", both, f"held by {owner} and by {holding.owner}"))
+                faults.append(Fault("doubled", both, f"held by {owner} and by {name}"))
         if span.end > end:
-            end, owner = span.end, holding.owner
+            end, owner = span.end, name
     return faults
 
 
 def gaps(issue: Issue) -> list[Span]:
     """Return the spans that hold more than white space and that nothing claims, without the space around."""
     text = issue.source.text
-    found = _gaps(text, [holding.span for holding in holdings(issue)])
-    return [trimmed(text, span) for span in found]
+    return [trimmed(text, span) for span in _gaps(text, _spans(issue))]
 
 
 def _gaps(text: str, spans: Iterable[Span]) -> list[Span]:
     found: list[Span] = []
     at = 0
-    for span in (*merged(spans), Span(len(text), len(text))):
+    for span in (*sorted(spans, key=START), Span(len(text), len(text))):
         if at < span.start and text[at : span.start].strip():
             found.append(Span(at, span.start))
-        at = max(at, span.end)
+        if at < span.end:
+            at = span.end
     return found
 
 
@@ -125,7 +142,7 @@ def inventions(text: str, owner: str, span: Span, now: str) -> Iterator[Fault]:
 
 def unclaimed_lines(issue: Issue) -> list[int]:
     """Return the numbers of the lines that nothing holds yet, in the dump's order."""
-    held = merged(holding.span for holding in holdings(issue))
+    held = merged(_spans(issue))
     free: list[int] = []
     at = 0
     for number, line in enumerate(issue.lines):

@@ -97,11 +97,16 @@ def joined(text: Iterable[Piece]) -> Text:
 def spans_of(text: Iterable[Piece]) -> tuple[Span, ...]:
     """Return the source spans of a run in reading order, those that touch made one."""
     found: list[Span] = []
+    end = -1
     for piece in text:
-        if found and found[-1].end == piece.span.start:
-            found[-1] = Span(found[-1].start, piece.span.end)
+        span = piece.span
+        if span.start == end:
+            found[-1] = Span(found[-1].start, span.end)
         elif piece.text:
-            found.append(piece.span)
+            found.append(span)
+        else:
+            continue
+        end = span.end
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import fsum, log1p
@@ -50,7 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What of an article a headline is compared with: of all pairs on the page's headlines those it holds."""
+    """What of an article a headline is compared with: of all pairs on the page's headlines those it holds.
+
+    ``body`` has what its lead has not.
+    """
 
     place: int
     lead: frozenset[str]
@@ -151,7 +154,7 @@ def _by_page(things: Sequence[Article | Candidate]) -> dict[int, list[int]]:
 def _story(article: Article, at: Mapping[int, int], wanted: frozenset[str]) -> Story:
     text = "".join(map(plain, article.paragraphs))
     lead, body = held(wanted, text[:LEAD_LENGTH]), held(wanted, text[LEAD_LENGTH:])
-    return Story(at[article.paragraphs[0][0].span.start], lead, body)
+    return Story(at[article.paragraphs[0][0].span.start], lead, body - lead)
 
 
 class Rarity:
@@ -162,16 +165,16 @@ class Rarity:
         known = [log1p(len(stories) / times) for times in range(1, len(stories) + 1)]
         self.weights = [UNSEEN * known[0], *known]
 
-    def of(self, pairs: Iterable[str]) -> float:
+    def of(self, pairs: Collection[str]) -> float:
         """Return the weight of pairs together, the same in whatever order they come."""
-        return fsum(self.weights[self.count.get(pair, 0)] for pair in pairs)
+        return fsum([self.weights[self.count.get(pair, 0)] for pair in pairs]) if pairs else 0.0
 
 
-def _score(candidate: Candidate, story: Story, weight: Callable[[Iterable[str]], float], whole: float) -> float:
+def _score(candidate: Candidate, story: Story, weight: Callable[[Collection[str]], float], whole: float) -> float:
     if not whole:
         return 0.0
     lead = weight(candidate.pairs & story.lead)
-    body = weight((candidate.pairs & story.body) - story.lead)
+    body = weight(candidate.pairs & story.body)
     score = (LEAD * lead + BODY * body) / whole
     ahead = story.place - candidate.place
     score += DISTANCE * log1p(abs(ahead))

@@ -8,7 +8,7 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hkpaper import signs
@@ -96,13 +96,13 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     run = joined(pieces)
     whole = plain(run)
     named = signs.lead(whole) or 0 if lead else 0
-    spaces = (match.start() for match in SPACE.finditer(whole))
-    return stripped(joined(without_each(run, (at for at in spaces if not _means(whole, at, body, named)))))
+    idle = [at for at in map(re.Match.start, SPACE.finditer(whole)) if not _means(whole, at, body, named)]
+    return stripped(joined(without_each(run, idle)) if idle else run)
 
 
 def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | None:
     """Return the space that joins two printed lines where they need one and the source has it there."""
-    latin = _latin(above.text[-1:]) and _latin(below.text[:1])
+    latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     if (body and not latin) or above.span.end >= below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
@@ -168,15 +168,17 @@ def _without_confusions(whole: str) -> str:
 
 def _with_full_marks(whole: str) -> str:
     now = list(whole)
+    places: dict[str, list[int]] = {}
     for match in FOLDED.finditer(whole):
-        index, char = match.start(), match.group()
-        if char in FULL and _chinese_around(whole, index) and not _in_number_or_address(whole, index):
-            now[index] = FULL[char]
+        places.setdefault(match.group(), []).append(match.start())
+    for char in FULL.keys() & places.keys():
+        for index in places[char]:
+            if _chinese_around(whole, index) and not _in_number_or_address(whole, index):
+                now[index] = FULL[char]
     for start, end in _brackets(whole):
         if _chinese_around(whole, start) or _chinese_around(whole, end) or has_han(whole[start:end]):
             now[start], now[end] = "（", "）"
-    if '"' in whole or "'" in whole:
-        _restore_quotes(now)
+    _restore_quotes(now, places)
     return "".join(now)
 
 
@@ -203,13 +205,13 @@ def _brackets(whole: str) -> Iterator[tuple[int, int]]:
             yield opened.pop(), match.start()
 
 
-def _restore_quotes(now: list[str]) -> None:
-    """Pair straight quotation marks by turns; an odd number is left as the dump has it."""
+def _restore_quotes(now: list[str], places: Mapping[str, Sequence[int]]) -> None:
+    """Pair the straight quotation marks at `places` by turns; an odd number is left as the dump has it."""
     for straight, pair in (('"', "“”"), ("'", "‘’")):
-        places = [index for index, char in enumerate(now) if char == straight and _quotes(now, index, straight)]
-        if len(places) % 2:
+        quoting = [index for index in places.get(straight, ()) if _quotes(now, index, straight)]
+        if len(quoting) % 2:
             continue
-        for turn, index in enumerate(places):
+        for turn, index in enumerate(quoting):
             now[index] = pair[turn % 2]
 
 
