@@ -24,8 +24,9 @@ from eval.simulator.reading import draw_reading
 from eval.simulator.real import REAL, read_pages
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
+from eval.simulator.written import APART, LEARNED, Drawer
 
-__all__ = ["EXTRACTORS", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
+__all__ = ["APART", "EXTRACTORS", "LEARNED", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
 
 EXTRACTORS = {
     "blocks": 4,
@@ -50,14 +51,16 @@ class Dump(NamedTuple):
     recipe: dict[str, Any]
 
 
-def simulate(seed: int, articles: Sequence[Text], extractor: str | None = None) -> Dump:
-    """Return the dump of an issue: the same seed, articles and extractor give the same bytes."""
+def simulate(
+    seed: int, articles: Sequence[Text], extractor: str | None = None, papers: Sequence[str] = LEARNED
+) -> Dump:
+    """Return the dump of an issue: the same seed, articles, extractor and written papers give the same bytes."""
     rng = random.Random(f"{seed} {extractor}")
     paper = Paper(rng)
     extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
     if extractor in ("rows", "layout", *REAL) and rng.random() < 0.5:
         paper.columns = max(paper.columns, 2.5)  # what reads across columns is told by pages of many
-    issue, masthead = _issue(rng, articles, paper)
+    issue, masthead = _issue(rng, articles, paper, papers)
     if extractor in REAL:
         wear_issue(rng, issue.pages, Wear({}))
         text, segments, found = read_pages(rng, issue.pages, extractor)
@@ -85,10 +88,13 @@ def _read(rng: random.Random, issue: Issue, paper: Paper, extractor: str) -> tup
     return text, segments, drawn
 
 
-def _issue(rng: random.Random, articles: Sequence[Text], paper: Paper) -> tuple[Issue, dict[str, Any]]:
+def _issue(
+    rng: random.Random, articles: Sequence[Text], paper: Paper, papers: Sequence[str]
+) -> tuple[Issue, dict[str, Any]]:
     count = rng.choice((1, 1, 1, 2, 2, 3, 4))
     inventor = Inventor(rng, paper.town + rng.choice(("", "", paper.kind)), lambda: paper.recent(rng))
-    stories = [[write(rng, articles, paper, inventor) for _ in range(rng.randint(4, 14))] for _ in range(count)]
+    drawer = Drawer(rng, papers)
+    stories = [[write(rng, articles, paper, inventor, drawer) for _ in range(rng.randint(4, 14))] for _ in range(count)]
     first = 1 if rng.random() < 0.75 else rng.randint(2, 6)
     issue = make_up(
         rng, stories, paper, first, lambda: inventor.fill(rng.choice(inventions()["photo"]["captions"]), {})

@@ -12,6 +12,7 @@ from eval.simulator.library import Text
 from eval.simulator.paper import COLUMNS, Paper
 from eval.simulator.redress import redress
 from eval.simulator.story import PLAIN, Story
+from eval.simulator.written import Drawer
 
 SENTENCE = re.compile(r"[^。！？]*[。！？][”’）]*|[^。！？]+$")
 SEAMS = re.compile(r"[，；：。]")
@@ -21,14 +22,15 @@ SPRINKLES = (
 )  # fmt: skip
 
 
-def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor) -> Story:
+def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor, drawer: Drawer) -> Story:
     """Return a story for a paper, its headline stack and its byline on it."""
     if texts and rng.random() < paper.corpus:
         text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day, paper.strange)
         story = _news(rng, text, inventor, paper)
     else:
-        story = inventor.made()
-    _stack(rng, story, paper, inventor)
+        story = (drawer.draw() if rng.random() < paper.written else None) or inventor.made()
+    if not story.kicker and not story.deck:
+        _stack(rng, story, paper, inventor)
     sign(rng, story, paper.desk)
     if rng.random() < (0.35 if story.kind in ("brief", "photo", "ad") and story.position == "start" else 0.02):
         story.headline, story.kicker, story.deck = "", None, None
@@ -82,7 +84,8 @@ def _clause(rng: random.Random, text: str, inventor: Inventor) -> str:
 
 def _stack(rng: random.Random, story: Story, paper: Paper, inventor: Inventor) -> None:
     """Give a story a kicker, a deck, a column name, each at the paper's rate."""
-    story.section = rng.choice(COLUMNS) if rng.random() < paper.sections else None
+    if rng.random() < paper.sections:
+        story.section = rng.choice(COLUMNS)
     if story.kind in PLAIN:
         return
     text = "".join(story.paragraphs)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from eval.simulator.story import Story
 
 FOLDER = Path(__file__).parent / "written"
+LONGEST = 1500  # characters of one that are set
+APART = ("mountain-county",)  # papers kept from training, to judge by
+LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
 
 
 def rows(paper: str = "*") -> list[dict[str, Any]]:
@@ -20,6 +25,33 @@ def rows(paper: str = "*") -> list[dict[str, Any]]:
 def written(paper: str = "*") -> list[Story]:
     """Return them as stories without a byline."""
     return [_story(row) for row in rows(paper)]
+
+
+class Drawer:
+    """The articles of one issue, all of one paper: its people and places meet in several of them. None is drawn twice."""
+
+    def __init__(self, rng: random.Random, papers: Sequence[str]) -> None:
+        self.rng = rng
+        self.left = written(rng.choice(papers)) if papers else []
+        rng.shuffle(self.left)
+
+    def draw(self) -> Story | None:
+        """Return an article or, where it is long, some paragraphs of it; None where all are drawn."""
+        if not self.left:
+            return None
+        story = self.left.pop()
+        first = self.rng.randrange(len(story.paragraphs)) if self.rng.random() < 0.15 and not story.verse else 0
+        story.paragraphs = _cut(story.paragraphs[first:])
+        return story
+
+
+def _cut(paragraphs: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        if kept and sum(map(len, kept)) + len(paragraph) > LONGEST:
+            break
+        kept.append(paragraph)
+    return kept
 
 
 def _story(row: dict[str, Any]) -> Story:

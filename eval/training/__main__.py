@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 from tools.build_ngrams import words
 
-from eval.simulator import REAL, library, simulate
+from eval.simulator import LEARNED, REAL, library, simulate
 from hkpaper.archive import all_texts
 from hkpaper.continuation import order, stories, weights
 from hkpaper.continuation.counting import counted
@@ -69,17 +70,20 @@ def main(arguments: list[str]) -> None:
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 
 
-def pages(first: int, count: int) -> list[Example]:
-    """Return the pages of some simulated issues, by seed, each with the sense that one of the registers has of it."""
+def pages(first: int, count: int, papers: Sequence[str] = LEARNED) -> list[Example]:
+    """Return the pages of some simulated issues, by seed, each with the sense that one of the registers has of it.
+
+    `papers` are those of the written articles that may be set.
+    """
     with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts and registers need not be sent
-        found = [each for held in pool.map(_issue, range(first, first + count), chunksize=8) for each in held]
+        found = [each for held in pool.map(partial(_issue, papers), range(first, first + count), chunksize=8) for each in held]
     chance = random.Random(first)
     return [sensed(each, chance.choices(registers, SHARES)[0]) for each in found]
 
 
-def _issue(seed: int) -> list[Example]:
+def _issue(papers: Sequence[str], seed: int) -> list[Example]:
     extractor = REAL[seed // TYPESET % len(REAL)] if seed % TYPESET == 0 else None
-    found = examples(simulate(seed, texts, extractor), registers[0])
+    found = examples(simulate(seed, texts, extractor, papers), registers[0])
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 

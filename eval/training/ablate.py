@@ -17,7 +17,7 @@ from unittest import mock
 
 import numpy as np
 
-from eval.simulator import library
+from eval.simulator import APART, library
 from hkpaper.continuation import net, pairs, questions, traits
 from hkpaper.continuation.cover import Cover, rows_of
 
@@ -119,7 +119,7 @@ def fitted(kind: str, issues: int, test: int, epochs: Sequence[int]) -> Marks:
     with without(kind):
         held = training.fitted(blind(training.pages(training.FIRST + training.CALIBRATION, issues), kind), epochs)
         held |= scales(held, blind(training.pages(training.FIRST, 60), kind))
-        return judge(held, blind(training.pages(TEST, test), kind))["all"]
+        return judge(held, blind(training.pages(TEST, test, APART), kind))["all"]
 
 
 def main(arguments: list[str]) -> None:

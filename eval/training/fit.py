@@ -40,7 +40,7 @@ def padded(example: Arrays) -> tuple[int, Arrays]:
     size = next(each for each in SIZES if each >= count)
     filled = {key: np.concatenate([v, np.zeros((size - len(v), *v.shape[1:]), v.dtype)]) for key, v in example.items()}
     if "alike" in filled:
-        filled["alike"] = np.pad(filled["alike"], ((0, 0), (0, size - count)))
+        filled["alike"] = np.pad(filled["alike"], ((0, 0), (0, size - count), (0, 0)))
     return size, filled
 
 

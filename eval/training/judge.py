@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from eval.simulator import library
+from eval.simulator import APART, library
 from hkpaper.continuation import confidence
 from hkpaper.continuation import weights as shipped
 
@@ -100,7 +100,7 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     training.texts[:] = library(options.corpora)
     training.registers[:] = training.language_models(options.corpora)
-    print(table(judge(shipped.shipped(), training.pages(options.first, options.issues))))
+    print(table(judge(shipped.shipped(), training.pages(options.first, options.issues, APART))))
 
 
 if __name__ == "__main__":

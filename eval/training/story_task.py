@@ -18,10 +18,11 @@ from .order_task import LINE, fresh, labelled
 
 NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(order.HABITS)
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
-RHYTHM = grid.RHYTHM + grid.RELAYED
-ALIKE = [
-    PAIR - len(stories.BETWEEN) + at for at, name in enumerate(stories.BETWEEN) if "alike" in name or "like " in name
-]
+RHYTHM = grid.RHYTHM + grid.RELAYED * stories.ALIKE
+SHARED, THEME = (
+    [PAIR - len(stories.BETWEEN) + stories.BETWEEN.index(name) for name in names]
+    for names in (stories.SHARED, stories.THEME)
+)
 
 
 def _less_alike(band: Band, seed: int) -> Band:
@@ -31,10 +32,11 @@ def _less_alike(band: Band, seed: int) -> Band:
     bulletins alone take every turn of a story for its end.
     """
     chance = random.Random(seed)
-    factor = chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4))))
     asked = band.pairs.copy()
-    asked[:, ALIKE] *= factor
-    return band._replace(pairs=asked, alike=np.asarray(band.alike) * np.float32(factor))
+    factors = [chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4)))) for _ in range(2)]
+    for columns, factor in zip((SHARED, THEME), factors, strict=True):
+        asked[:, columns] *= factor
+    return band._replace(pairs=asked, alike=np.asarray(band.alike) * np.array(factors, np.float32))
 
 
 def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | None:

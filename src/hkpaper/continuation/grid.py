@@ -97,17 +97,24 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
 
 
 RHYTHM = 9  # columns that `rhythm` gives
-RELAYED = 2  # … and `relayed`
+RELAYED = 4  # … and `relayed`, for each kind of likeness
 
 
 def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) -> Any:
-    """Return how alike the lower node is to what the first opinion puts before the upper, and the upper to what comes after the lower."""
+    """Return how alike the lower node is to what the first opinion puts before the upper, and the upper to what comes after the lower.
+
+    Before and after are the next node, and the next three together; `alike` is (n, n, kinds).
+    """
     count = succ.shape[0]
-    steps = np.arange(count)[None, :] - np.arange(count)[:, None]
-    columns = column_of(reach, steps)
+    cells = column_of(reach, np.arange(count)[None, :] - np.arange(count)[:, None])
     believed = xp.exp((succ + pred) / 2) * live
-    whole = xp.where(columns >= 0, believed[np.arange(count)[:, None], np.maximum(columns, 0)], 0)
+    whole = xp.where(cells >= 0, believed[np.arange(count)[:, None], np.maximum(cells, 0)], 0)
     rows, on = targets(count, reach)
-    before, after = whole.T @ alike, alike @ whole.T
     at = np.arange(count)[:, None]
-    return xp.stack([xp.where(on, before[at, rows], 0) * 4, xp.where(on, after[at, rows], 0) * 4], axis=2)
+    two = whole @ whole
+    columns = []
+    for steps in (whole, whole + two + two @ whole):
+        for kind in range(alike.shape[2]):
+            for found in (steps.T @ alike[:, :, kind], alike[:, :, kind] @ steps.T):
+                columns.append(xp.where(on, found[at, rows], 0) * 4)
+    return xp.stack(columns, axis=2)

@@ -76,7 +76,7 @@ def opinions(
     """Return the first and the second opinion on a page's pairs.
 
     `asked` holds what pairs show: of all cells of the band (n, k, features), or of the `live` ones (m, features), row
-    by row. `alike` (n, n) says how alike nodes are: the second opinion sees how alike a pair's far side is, too.
+    by row. `alike` (n, n, kinds) says how alike nodes are: the second opinion sees how alike a pair's far side is, too.
     """
     cells = None if asked.ndim == 3 else np.nonzero(live)
     rows, _ = grid.targets(g.shape[0], reach)

@@ -42,7 +42,7 @@ class Band(NamedTuple):
     pairs: Numbers
     live: NDArray[np.bool_]
     state: Numbers
-    alike: Numbers | None = None  # (n, n): how alike each two nodes are, where that was asked
+    alike: Numbers | None = None  # (n, n, kinds): how alike each two nodes are, where that was asked
 
 
 def line_states(weights: Weights, page: Page) -> Numbers:

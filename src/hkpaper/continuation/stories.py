@@ -6,13 +6,14 @@ it seems); gives what each strand shows, and each pair of strands that stand nea
 
 from __future__ import annotations
 
+from math import log
 from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.continuation import grid, pairs, topics
+from hkpaper.continuation import grid, pairs, themes, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Band, Runs, nodes_of, parted, worth_asking
@@ -25,8 +26,11 @@ STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
     "asides after", "the end, at first", "the start, at first", "characters",
 )  # fmt: skip
-BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "alike in pairs",
-           "alike in triples", "more alike than others", "next alike", "head alike", "long ago", "title like upper", "title like lower")  # fmt: skip
+SHARED = ("alike in pairs", "alike in triples", "more alike than others", "next alike", "head alike", "title like upper", "title like lower")
+THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
+BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
+ALIKE = 2  # kinds of likeness: what strands share, and their themes
+SETTLED = log(0.9)  # a join of lines that both ends believe in so much is not asked again
 TITLE = 4  # characters of an aside from which it may be a headline
 
 
@@ -38,13 +42,15 @@ class Strands(NamedTuple):
 
 
 def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
-    """Cut the chains of runs at full stops: which paragraph comes next is the second question."""
+    """Cut the chains of runs at full stops, and where the first answer is not sure: the second question is what comes next."""
     strands: list[tuple[int, ...]] = []
     for chain in chains(found.after, found.aside):
         strand: list[int] = []
-        for run in chain:
+        for at, run in enumerate(chain):
+            unsure = at > 0 and _unsure(first, chain[at - 1], run)
             for line in range(runs.first[run], runs.last[run] + 1):
-                if strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line):
+                parts = strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line)
+                if strand and (parts or (unsure and line == runs.first[run])):
                     strands.append(tuple(strand))
                     strand = []
                 strand.append(line)
@@ -53,6 +59,12 @@ def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
     for run in np.flatnonzero(found.aside).tolist():
         aside[runs.first[run] : runs.last[run] + 1] = True
     return Strands(tuple(sorted(strands)), aside)
+
+
+def _unsure(first: Opinion, upper: int, lower: int) -> bool:
+    """Say whether either end of a join of runs believes too little in it to settle it without a look at the topics."""
+    at = upper, REACH.index(lower - upper)
+    return bool(min(first.succ[at], first.pred[at]) < SETTLED)
 
 
 def _may_part(page: Page, upper: int, lower: int) -> bool:
@@ -77,7 +89,7 @@ def band_of(
     live &= ~parted(page, end[:, None], head[partner])
     nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), head, end)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
-    two, three, titles = _likeness(page, strands, head)
+    likeness = _likeness(page, strands, head)
     upper, column = np.nonzero(live)
     lower = partner[upper, column]
     depth = page.depth.copy()
@@ -85,10 +97,10 @@ def band_of(
     asked = np.concatenate(
         [
             pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
-            _between(page, strands, runs, first, (two, three, titles), upper, lower),
+            _between(page, strands, runs, first, likeness, upper, lower),
         ], axis=1,
     )  # fmt: skip
-    return Band(nodes, asked, live, state, two + three)
+    return Band(nodes, asked, live, state, np.stack([likeness.two + likeness.three, likeness.theme], axis=2))
 
 
 def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDArray[Any]:
@@ -142,8 +154,19 @@ def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArra
     return before, sums[numbers] - sums[numbers - before] > 0
 
 
-def _likeness(page: Page, strands: Strands, head: Indices) -> tuple[Numbers, Numbers, Numbers]:
-    """Return how alike each two strands are in pairs and in triples of characters, and each one's title to each strand."""
+class Likeness(NamedTuple):
+    """How alike each two strands are, (strands, strands): in pairs, in triples of characters, in theme; and each one's
+    title to each strand.
+    """
+
+    two: Numbers
+    three: Numbers
+    theme: Numbers
+    title: Numbers
+    title_theme: Numbers
+
+
+def _likeness(page: Page, strands: Strands, head: Indices) -> Likeness:
     lines = page.lines.texts
     texts = ["".join(lines[line] for line in strand) for strand in strands.lines]
     titles: list[str] = []
@@ -157,14 +180,17 @@ def _likeness(page: Page, strands: Strands, head: Indices) -> tuple[Numbers, Num
             above[at] = len(titles)
             titles.append("".join(reversed(stack)))
     two, three = topics.likeness([*texts, *titles])
+    theme = themes.opened().likeness([*texts, *titles])
     count = len(texts)
-    of_title = np.zeros((count, count), np.float32)
-    of_title[above >= 0] = (two + three)[count + above[above >= 0], :count]
-    return two[:count, :count], three[:count, :count], of_title
+    of_title = np.zeros((2, count, count), np.float32)
+    titled = np.flatnonzero(above >= 0)
+    for kind, found in enumerate((two + three, theme)):
+        of_title[kind, titled] = found[count + above[titled], :count]
+    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], *of_title)
 
 
 def _between(
-    page: Page, strands: Strands, runs: Runs, first: Opinion, alike: tuple[Numbers, ...], upper: Indices, lower: Indices
+    page: Page, strands: Strands, runs: Runs, first: Opinion, alike: Likeness, upper: Indices, lower: Indices
 ) -> Numbers:
     """Return the numbers `BETWEEN` of pairs of strands."""
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
@@ -172,18 +198,22 @@ def _between(
     believed, taken = _first_opinion(runs, first, end[upper], head[lower])
     titles = np.cumsum(strands.aside & (np.array([len(text) for text in page.lines.texts]) >= TITLE))
     low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
-    two, three, of_title = alike
-    both = two + three
-    usual = both.mean(axis=1)
-    following = np.r_[both[1:], np.zeros((1, len(both)), np.float32)]
     story = _story_heads(page, strands, head)
     columns = [
         believed[:, 0] / 4, believed[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
-        two[upper, lower] * 4, three[upper, lower] * 4, (both[upper, lower] - usual[upper]) * 4,
-        following[lower, upper] * 4, both[story[upper], lower] * 4, np.abs(lower - upper) / 20,
-        of_title[lower, upper] * 4, of_title[lower, lower] * 4,
+        np.abs(lower - upper) / 20, alike.two[upper, lower] * 4, alike.three[upper, lower] * 4,
+        *_as_alike(alike.two + alike.three, alike.title, story, upper, lower),
+        alike.theme[upper, lower] * 4, *_as_alike(alike.theme, alike.title_theme, story, upper, lower),
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _as_alike(both: Numbers, title: Numbers, story: Indices, upper: Indices, lower: Indices) -> list[Numbers]:
+    """Return how much more alike pairs are than others, and how alike what stands around them is: `SHARED`, `THEME`."""
+    following = np.r_[both[1:], np.zeros((1, len(both)), np.float32)]
+    more = both[upper, lower] - both.mean(axis=1)[upper]
+    around = following[lower, upper], both[story[upper], lower], title[lower, upper], title[lower, lower]
+    return [4 * each for each in (more, *around)]
 
 
 def _story_heads(page: Page, strands: Strands, head: Indices) -> Indices:

@@ -6,7 +6,9 @@ Reads form only, never sense: sense is the language model's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from hkpaper import signs
 from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS
 from hkpaper.continuation.measure import measures
+from hkpaper.lexicon import rows
 from hkpaper.records import Issue
 
 Numbers = NDArray[np.float32]
@@ -54,7 +57,7 @@ class Lines(NamedTuple):
 
 FLAGS = (
     "closed", "lead", "byline", "sent on", "comes from", "only a mark", "set in", "holds a stop", "holds a comma",
-    "holds a space", "letter-spaced", "odd quotes", "listed", "debris", "first of block", "last of block", "alone in block",
+    "holds a space", "letter-spaced", "odd quotes", "listed", "debris", "opens with a time", "leans back", "opens quoted", "first of block", "last of block", "alone in block",
     "same row as above", "same row as below", "blank above", "blank below", "first of page", "last of page",
 )  # fmt: skip
 AMOUNTS = (
@@ -162,7 +165,8 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Num
     quotes = count(points == ord('"')) % 2
     stop, comma = count(points == ord("。")), count((points == ord(",")) | (points == ord("，")))
     debris = count(points == ord("\\")) > 0
-    flags = [closed, *marks.T, stop > 0, comma > 0, spaces > 0, spaced, quotes > 0, listed, debris]
+    opening = np.array([_opening(text) for text in texts], bool)
+    flags = [closed, *marks.T, stop > 0, comma > 0, spaces > 0, spaced, quotes > 0, listed, debris, *opening.T]
     depth = count(DEPTH[points])
     amounts = [
         np.clip(depth, -2, 2) / 2,
@@ -180,6 +184,28 @@ def _signs(text: str) -> tuple[bool, bool, bool, bool, bool]:
     sent = mark is not None and mark.direction == "to"
     only = mark is not None and mark.start == 0 and mark.end == len(text)
     return signs.lead(text) is not None, signs.byline_line(text), sent, mark is not None and not sent, sent and only
+
+
+DAY = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)|\d{1,2}日(?=[上下中]午|[,，])"
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of an opening that tells when, and of one that leans on the sentence before it."""
+    when, back = (
+        "|".join(word for word, says in rows("opening_words") if says == kind) for kind in ("when", "back")
+    )
+    return re.compile(f"{DAY}|{when}"), re.compile(back)
+
+
+def _opening(text: str) -> tuple[bool, bool, bool]:
+    """Return whether a line opens with a time, with what leans on the sentence before, and with somebody's words.
+
+    >>> _opening("近日,河滨步道"), _opening("该步道全长"), _opening("“走得稳。”")
+    ((True, False, False), (False, True, False), (False, False, True))
+    """
+    when, back = _openings()
+    return when.match(text) is not None, back.match(text) is not None, text[:1] in "“\"‘'「『"
 
 
 def _places(blocks: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
