@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words ngrams train clean
+.PHONY: demo test lint types eval bench words ngrams themes train clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -39,6 +39,10 @@ words: $(READY)
 
 ngrams: $(READY)
 	$(BIN)/python tools/build_ngrams.py $(CORPORA) --date "$(DATE)"
+
+themes: $(READY)
+	$(BIN)/python -m pip install -q --group train
+	$(BIN)/python tools/build_themes.py $(CORPORA) --date "$(DATE)"
 
 train: $(READY)
 	$(BIN)/python -m pip install -q --group train

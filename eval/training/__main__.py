@@ -76,7 +76,11 @@ def pages(first: int, count: int, papers: Sequence[str] = LEARNED) -> list[Examp
     `papers` are those of the written articles that may be set.
     """
     with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts and registers need not be sent
-        found = [each for held in pool.map(partial(_issue, papers), range(first, first + count), chunksize=8) for each in held]
+        found = [
+            each
+            for held in pool.map(partial(_issue, papers), range(first, first + count), chunksize=8)
+            for each in held
+        ]
     chance = random.Random(first)
     return [sensed(each, chance.choices(registers, SHARES)[0]) for each in found]
 
@@ -122,9 +126,7 @@ def fitted(held: Sequence[Example], epochs: Sequence[int], before: Mapping[str, 
     found |= fit.fit(begun(first), order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")
-    second = order_task.band_layers(
-        3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND), story_task.RHYTHM
-    )
+    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND))
     bands = list(_stories(held, found))
     found |= fit.fit(begun(second), order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
     return {name: np.asarray(each, np.float32) for name, each in found.items()}

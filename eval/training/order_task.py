@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -10,7 +11,6 @@ import jax.numpy as jnp
 import numpy as np
 
 from hkpaper.continuation import grid, net, order, pairs, traits
-from hkpaper.continuation.grid import RHYTHM
 from hkpaper.continuation.order import REACH
 
 from . import fit
@@ -18,7 +18,8 @@ from .examples import Example
 
 LINE, NODE, HIDDEN, MIXED = 40, 64, 32, 16
 
-SHOWN, PAIR = len(traits.NAMES), len(pairs.NAMES)
+SHOWN, NEXT, PAIR = len(traits.NAMES), len(pairs.NAMES), len(pairs.NAMES) + len(order.LIKE)
+LIKE = [[PAIR - len(order.LIKE) + order.LIKE.index(name) for name in names] for names in (order.SHARED, order.THEME)]
 NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN) + len(order.HABITS)
 
 
@@ -26,16 +27,16 @@ def line_layers(seed: int) -> fit.Arrays:
     """Return the first weights of what is asked of single lines and of neighbours."""
     plan = [
         ("line.near", 5 * SHOWN, LINE), ("line.wide", 5 * LINE, LINE), ("line.aside", LINE, 1),
-        ("sure.up", LINE, 32), ("sure.down", LINE, 32), ("sure.pair", PAIR, 32), ("sure.out", 32, 2),
+        ("sure.up", LINE, 32), ("sure.down", LINE, 32), ("sure.pair", NEXT, 32), ("sure.out", 32, 2),
     ]  # fmt: skip
     return fit.layers(seed, plan)
 
 
-def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int, rhythm: int = RHYTHM) -> fit.Arrays:
+def band_layers(seed: int, name: str, nodes: int, pair: int, reach: int) -> fit.Arrays:
     """Return the first weights of the questions about a band of pairs."""
     plan = [
         (f"{name}.node", nodes, NODE), (f"{name}.context.near", 5 * NODE, NODE), (f"{name}.context.wide", 5 * NODE, NODE),
-        (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", rhythm, HIDDEN),
+        (f"{name}.pair", pair, HIDDEN), (f"{name}.2.rhythm", grid.RHYTHM + 2 * grid.RELAYED, HIDDEN),
         (f"{name}.0.up", NODE, MIXED), (f"{name}.0.down", NODE, MIXED), (f"{name}.0.others", NODE, 4),
     ]  # fmt: skip
     for number, state in ((1, NODE), (2, NODE + 4)):
@@ -82,7 +83,21 @@ def band_arrays(example: Example, weights: fit.Arrays) -> fit.Arrays:
     certain = net.certain(weights, states, order.next_pairs(example.page), np)
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(fresh("order", NODES, PAIR, len(REACH)), example.page, states, certain, runs, len(REACH))
-    return labelled(example, band, runs.first, runs.last, REACH)
+    return labelled(example, less_alike(example, band, LIKE), runs.first, runs.last, REACH)
+
+
+def less_alike(example: Example, band: order.Band, kinds: Sequence[Sequence[int]]) -> order.Band:
+    """Return a band whose nodes are less alike, each kind of likeness (its columns given) by a factor drawn for the page.
+
+    News bulletins keep to their words from paragraph to paragraph; features and essays do not. Weights fitted on
+    bulletins alone take every turn of a story for its end.
+    """
+    chance = random.Random(len(example.after) + int(example.after.sum()))
+    asked = band.pairs.copy()
+    factors = [chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4)))) for _ in kinds]
+    for columns, factor in zip(kinds, factors, strict=True):
+        asked[:, columns] *= factor
+    return band._replace(pairs=asked, alike=np.asarray(band.alike) * np.array(factors, np.float32))
 
 
 def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: Sequence[int]) -> fit.Arrays:
@@ -106,7 +121,7 @@ def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: S
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
-        "asked": asked, "breaks": breaks,
+        "asked": asked, "breaks": breaks, "alike": np.asarray(band.alike).astype(np.float16),
     }  # fmt: skip
 
 
@@ -130,7 +145,7 @@ def band_loss(name: str, reach: tuple[int, ...]) -> Any:
         live = it["live"] > 0
         total = jnp.zeros(())
         g = net.state(weights, name, it["nodes"], it["there"], jnp)
-        found = net.opinions(weights, name, g, it["pairs"], live, reach, jnp, it.get("alike"))
+        found = net.opinions(weights, name, g, it["pairs"], live, reach, jnp, it["alike"])
         for opinion in [net.guess(weights, name, g, live, reach, jnp), *found]:
             rows = jnp.concatenate([opinion.succ, opinion.others[:, :2]], axis=1)
             columns = jnp.concatenate([opinion.pred, opinion.others[:, 2:]], axis=1)

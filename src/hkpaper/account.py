@@ -11,7 +11,6 @@ from hkpaper.chars import may_replace
 from hkpaper.records import Article, Issue, Piece, Span, Text
 from hkpaper.text import merged, trimmed
 
-
 START = attrgetter("start")
 
 
@@ -120,8 +119,7 @@ def _gaps(text: str, spans: Iterable[Span]) -> list[Span]:
     for span in (*sorted(spans, key=START), Span(len(text), len(text))):
         if at < span.start and text[at : span.start].strip():
             found.append(Span(at, span.start))
-        if at < span.end:
-            at = span.end
+        at = max(at, span.end)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.continuation import grid, net, pairs
+from hkpaper.continuation import grid, net, pairs, themes, topics
 from hkpaper.continuation.net import Weights
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.traits import NAMES, Numbers
@@ -21,6 +21,9 @@ REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than 25.
 MOST = 8  # of these, that the network guesses to be the likeliest, are asked of the language model
 SURE = 4.0  # log odds from which the next line of the dump is taken without a question
+SHARED = ("alike", "more alike than others")
+THEME = ("near in theme", "nearer than others")
+LIKE = (*SHARED, *THEME)
 RUN = ("lines", "depth", "widest", "narrowest", "place on the page", "lone", "next line certain", "last line certain")
 
 
@@ -71,8 +74,26 @@ def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, run
     live &= ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
     rows, columns = np.nonzero(live)
-    asked = pairs.evidence(page._replace(depth=depth), runs.last[rows], runs.first[partner[rows, columns]])
-    return Band(nodes, asked, live, state)
+    lower = partner[rows, columns]
+    alike = _alike(page, runs)
+    asked = [
+        pairs.evidence(page._replace(depth=depth), runs.last[rows], runs.first[lower]),
+        *(4 * each for kind in range(alike.shape[2]) for each in _likeness(alike[:, :, kind], rows, lower)),
+    ]
+    return Band(nodes, np.column_stack(asked).astype(np.float32), live, state, alike)
+
+
+def _alike(page: Page, runs: Runs) -> Numbers:
+    """Return how alike each two runs are (runs, runs, 2): by the words they share, and in theme."""
+    lines = page.lines.texts
+    texts = ["".join(lines[first : last + 1]) for first, last in zip(runs.first, runs.last, strict=True)]
+    return np.stack([sum(topics.likeness(texts)), themes.opened().likeness(texts)], axis=2)
+
+
+def _likeness(alike: Numbers, upper: Indices, lower: Indices) -> tuple[Numbers, Numbers]:
+    """Return how alike pairs are, and how much more than the upper and others."""
+    found = alike[upper, lower]
+    return found, found - alike.mean(axis=1)[upper]
 
 
 def parted(page: Page, upper: Indices, lower: Indices) -> NDArray[np.bool_]:

@@ -92,7 +92,7 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
     certain[order.parted(page, at, at + 1), 0] = NEVER
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(held, page, states, certain, runs)
-    opinions = net.opinions(held, "order", band.state, band.pairs, band.live, REACH, np)
+    opinions = net.opinions(held, "order", band.state, band.pairs, band.live, REACH, np, band.alike)
     return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, REACH))
 
 

@@ -43,7 +43,7 @@ def _groups(added: Mapping[str, Sequence[str]]) -> dict[str, Indices]:
     return found
 
 
-GROUPS = {LINES: _groups({}), STORIES: _groups({TOPIC: stories.BETWEEN})}
+GROUPS = {LINES: _groups({TOPIC: order.LIKE}), STORIES: _groups({TOPIC: stories.BETWEEN})}
 
 
 class Weighed(NamedTuple):

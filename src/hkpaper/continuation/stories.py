@@ -26,10 +26,17 @@ STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
     "asides after", "the end, at first", "the start, at first", "characters",
 )  # fmt: skip
-SHARED = ("alike in pairs", "alike in triples", "more alike than others", "next alike", "head alike", "title like upper", "title like lower")
+SHARED = (
+    "alike in pairs",
+    "alike in triples",
+    "more alike than others",
+    "next alike",
+    "head alike",
+    "title like upper",
+    "title like lower",
+)
 THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
 BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
-ALIKE = 2  # kinds of likeness: what strands share, and their themes
 SETTLED = log(0.9)  # a join of lines that both ends believe in so much is not asked again
 TITLE = 4  # characters of an aside from which it may be a headline
 

@@ -76,7 +76,9 @@ def pairs_of(texts: Sequence[str]) -> tuple[Keys, NDArray[np.intp]]:
 
 def write(path: Path, themes: Themes) -> None:
     """Write a space of themes; the same numbers give the same bytes."""
-    head = json.dumps({"card": dict(themes.card), "shape": list(themes.vectors.shape)}, ensure_ascii=False, sort_keys=True)
+    head = json.dumps(
+        {"card": dict(themes.card), "shape": list(themes.vectors.shape)}, ensure_ascii=False, sort_keys=True
+    )
     start = head.encode()
     arrays = (themes.keys.astype("<u4"), themes.scale.astype("<f4"), themes.middle.astype("<f4"), themes.vectors)
     padding = b" " * (-len(start) % 4)

@@ -192,9 +192,7 @@ DAY = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)|\d{1,2}日(?=[�
 @cache
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of an opening that tells when, and of one that leans on the sentence before it."""
-    when, back = (
-        "|".join(word for word, says in rows("opening_words") if says == kind) for kind in ("when", "back")
-    )
+    when, back = ("|".join(word for word, says in rows("opening_words") if says == kind) for kind in ("when", "back"))
     return re.compile(f"{DAY}|{when}"), re.compile(back)
 
 
