@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def choices(seed: int = 1) -> list[list[str]]:
         stories = [paragraphs for paragraphs in told if len(paragraphs) > 1]
         for story in stories:
             rest = [other for other in stories if other is not story]
-            for one, following in zip(story, story[1:], strict=False):
+            for one, following in pairwise(story):
                 drawn = chance.sample(rest, OTHERS)
                 found.append([one, following, *(other[at] for other in drawn for at in (0, -1))])
     return found
@@ -56,7 +57,8 @@ def main(arguments: list[str]) -> None:
             marks = []
             for texts in asked:
                 cut = [texts[0][-length:], *(text[:length] for text in texts[1:])]
-                shared, theme = sum(topics.likeness(cut))[0, 1:], space.likeness(cut)[0, 1:]
+                two, three = topics.likeness(cut)
+                shared, theme = (two + three)[0, 1:], space.likeness(cut)[0, 1:]
                 marks.append([told_right(each) for each in (shared, theme, shared + SHARE * theme)])
             print(f"| {length} | " + " | ".join(f"{each:.3f}" for each in np.mean(marks, axis=0)) + " |")
 

@@ -91,11 +91,11 @@ def _issue(papers: Sequence[str], seed: int) -> list[Example]:
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 
-def language_models(corpora: Sequence[Path]) -> list[Model]:
+def language_models(corpora: Sequence[Path], length: int | None = None) -> list[Model]:
     """Return the shipped model and weaker ones, counted from less: to weights, pages of a register that it knows less.
 
     The simulated pages are of the register that the shipped model was counted from; a reader's pages are not. Weights
-    fitted on its word alone would believe it too much.
+    fitted on its word alone would believe it too much. With a `length` of n-grams all are counted to that, the first, too.
     """
     bodies = [text.body for text in all_texts(corpora) if not text.held_out]
     known = words()
@@ -107,6 +107,8 @@ def language_models(corpora: Sequence[Path]) -> list[Model]:
         (bodies[::2000], known),
         (bodies[::2000], some),
     ]
+    if length:
+        return [Model(counted(few, length, words=listed)) for few, listed in [(bodies, known), *plan]]
     return [chosen(str(SHIPPED)), *(Model(counted(few, words=listed)) for few, listed in plan)]
 
 

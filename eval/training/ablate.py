@@ -1,6 +1,6 @@
 """What each kind of evidence is worth: take it away, fit the weights anew, and judge; and how much pages teach.
 
-    python -m eval.training.ablate CORPUS... [--issues N] [--test N] [--only NAME,NAME] [--curve 50,100,200]
+    python -m eval.training.ablate CORPUS... [--issues N] [--test N] [--only NAME,NAME] [--curve 50,100,200] [--order N]
 
 Prints a table in Markdown. Nothing is written.
 """
@@ -18,7 +18,7 @@ from unittest import mock
 import numpy as np
 
 from eval.simulator import APART, library
-from hkpaper.continuation import net, pairs, questions, traits
+from hkpaper.continuation import net, pairs, questions, themes, topics, traits
 from hkpaper.continuation.cover import Cover, rows_of
 
 from . import __main__ as training
@@ -37,6 +37,10 @@ def without(kind: str) -> Iterator[None]:
     if kind in pairs.GROUPS:
         columns = [pairs.NAMES.index(name) for name in pairs.GROUPS[kind]]
         patches.append(mock.patch.object(pairs, "evidence", _blinded(pairs.evidence, columns)))
+    if kind == "themes":
+        patches.append(mock.patch.object(themes.Themes, "likeness", lambda _, texts: _nought(texts)))
+    if kind == "topics":
+        patches.append(mock.patch.object(topics, "likeness", lambda texts: [_nought(texts)] * len(topics.SIZES)))
     if kind == "rhythm":
         patches.append(mock.patch.object(net, "opinions", _first_only(net.opinions)))
     if kind == "joint":
@@ -48,6 +52,10 @@ def without(kind: str) -> Iterator[None]:
     finally:
         for patch in patches:
             patch.stop()
+
+
+def _nought(texts: Sequence[str]) -> Any:
+    return np.zeros((len(texts), len(texts)), np.float32)
 
 
 def _blinded(evidence: Callable[..., Any], columns: Sequence[int]) -> Callable[..., Any]:
@@ -129,11 +137,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--issues", type=int, default=400)
     parser.add_argument("--test", type=int, default=120)
     parser.add_argument("--epochs", default="3,5,5")
-    parser.add_argument("--only", default="nothing,place,measure,sense,cache,marks,rhythm,joint")
-    parser.add_argument("--curve", default="")
+    parser.add_argument("--only", default="nothing,place,measure,sense,cache,marks,topics,themes,rhythm,joint")
+    parser.add_argument("--curve", default="", help="numbers of simulated issues to fit all evidence on")
+    parser.add_argument(
+        "--order", type=int, help="of language models counted for the purpose, instead of the shipped one"
+    )
     options = parser.parse_args(arguments)
     training.texts[:] = library(options.corpora)
-    training.registers[:] = training.language_models(options.corpora)
+    training.registers[:] = training.language_models(options.corpora, options.order)
     epochs = [int(each) for each in options.epochs.split(",")]
     print("| taken away | issues | order | hard | wrong joins a page | ECE |\n|---|---|---|---|---|---|")
     asked = [(kind, options.issues) for kind in options.only.split(",") if kind]

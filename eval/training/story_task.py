@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hkpaper.continuation import grid, order, pairs, questions, stories, traits
+from hkpaper.continuation import order, pairs, questions, stories, traits
 from hkpaper.continuation.stories import AROUND
 
 from . import fit
