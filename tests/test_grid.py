@@ -73,3 +73,31 @@ def test_rhythm_has_its_columns(count: int, reach: tuple[int, ...]) -> None:
     found = grid.rhythm(shares, shares, live, reach, np)
     assert found.shape == (count, len(reach), grid.RHYTHM)
     assert np.isfinite(found).all()
+
+
+@given(COUNTS, REACHES, st.integers(1, 2))
+def test_likeness_is_handed_on_as_a_slow_walk_does(count: int, reach: tuple[int, ...], kinds: int) -> None:
+    """A pair is as alike as its lower node is to those before the upper, one step and three, each as far as believed."""
+    drawn = np.random.default_rng(count)
+    live = grid.targets(count, reach)[1]
+    succ, pred = -drawn.random((2, count, len(reach)))
+    alike = drawn.random((count, count, kinds))
+    believed = np.zeros((count, count))
+    for upper in range(count):
+        for column, step in enumerate(reach):
+            if live[upper, column]:
+                believed[upper, upper + step] = np.exp((succ + pred)[upper, column] / 2)
+    found = grid.relayed(succ, pred, live, alike, reach, np)
+    assert found.shape == (count, len(reach), grid.RELAYED * kinds)
+    walked = believed, sum(np.linalg.matrix_power(believed, steps) for steps in (1, 2, 3))
+    for upper in range(count):
+        for column, step in enumerate(reach):
+            if not live[upper, column]:
+                continue
+            lower = upper + step
+            told = [
+                [walk[:, upper] @ alike[:, lower, kind], alike[upper, :, kind] @ walk[lower]]
+                for walk in walked
+                for kind in range(kinds)
+            ]
+            assert found[upper, column] == pytest.approx(4 * np.ravel(told))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hkpaper.continuation import pairs, traits
 from hkpaper.continuation.traits import CLASS_OF, CLASSES, NAMES, STEPS, closes, lines_of
+from hkpaper.lexicon import rows
 from made import put_through
 
 PRINTED = st.text("区委会议举行,。:(“”)》12a—□ 、市", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -126,3 +127,22 @@ def test_each_character_has_a_class(char: str, kind: str) -> None:
 def test_what_ends_in_no_stop_is_open(text: str) -> None:
     """A closing mark alone, a comma before it, or a bare credit closes nothing."""
     assert not closes(text)
+
+
+def test_openings_tell_when_and_lean_back() -> None:
+    """A line that tells when, one that leans on the sentence before, one in somebody's words: each under its own name."""
+    lines = shown("日前,桥头镇\n\n5月2日,桥头\n\n3日上午,雨\n\n该镇共有\n\n此外,村里\n\n“走得稳。”\n\n桥头镇昨日\n\n5月的花")
+
+    def marked(name: str) -> list[str]:
+        return [lines.texts[at] for at in np.flatnonzero(lines.shown[:, NAMES.index(name)] > 0)]
+
+    assert marked("opens with a time") == ["日前,桥头镇", "5月2日,桥头", "3日上午,雨"]
+    assert marked("leans back") == ["该镇共有", "此外,村里"]
+    assert marked("opens quoted") == ["“走得稳。”"]
+
+
+def test_no_opening_says_two_things() -> None:
+    """Each word of the table stands in it once, with one of two meanings."""
+    table = rows("opening_words")
+    assert len({word for word, _ in table}) == len(table)
+    assert {says for _, says in table} == {"when", "back"}
