@@ -131,7 +131,9 @@ def test_what_ends_in_no_stop_is_open(text: str) -> None:
 
 def test_openings_tell_when_and_lean_back() -> None:
     """A line that tells when, one that leans on the sentence before, one in somebody's words: each under its own name."""
-    lines = shown("日前,桥头镇\n\n5月2日,桥头\n\n3日上午,雨\n\n该镇共有\n\n此外,村里\n\n“走得稳。”\n\n桥头镇昨日\n\n5月的花")
+    lines = shown(
+        "日前,桥头镇\n\n5月2日,桥头\n\n3日上午,雨\n\n该镇共有\n\n此外,村里\n\n“走得稳。”\n\n桥头镇昨日\n\n5月的花"
+    )
 
     def marked(name: str) -> list[str]:
         return [lines.texts[at] for at in np.flatnonzero(lines.shown[:, NAMES.index(name)] > 0)]

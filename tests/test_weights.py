@@ -54,7 +54,8 @@ def test_a_cut_file_is_damaged(tmp_path: Path, kept: int) -> None:
 def test_the_shipped_weights_fit_the_features() -> None:
     """What ships has a row for each column that the evidence has, and an offset for each place within reach."""
     held = weights.shipped()
-    assert held["order.pair.w"].shape[0] == held["sure.pair.w"].shape[0] == len(pairs.NAMES)
+    assert held["sure.pair.w"].shape[0] == len(pairs.NAMES)
+    assert held["order.pair.w"].shape[0] == len(pairs.NAMES) + len(order.LIKE)
     assert held["story.pair.w"].shape[0] == len(pairs.NAMES) + len(stories.BETWEEN)
     assert held["order.offset"].shape[0] == len(order.REACH)
     assert held["story.offset"].shape[0] == len(stories.AROUND)

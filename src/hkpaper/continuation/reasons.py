@@ -43,6 +43,7 @@ def _groups(added: Mapping[str, Sequence[str]]) -> dict[str, Indices]:
     return found
 
 
+NEXT = _groups({})
 GROUPS = {LINES: _groups({TOPIC: order.LIKE}), STORIES: _groups({TOPIC: stories.BETWEEN})}
 
 
@@ -124,7 +125,7 @@ def _certain(asked: First, place: int) -> Reason:
     """Return why the next line of the dump was taken without a question: terms are falls of its log odds."""
     held, shown = weights.shipped(), order.next_pairs(asked.page)
     terms: dict[str, float] = {}
-    for name, columns in GROUPS[LINES].items():
+    for name, columns in NEXT.items():
         changed = shown[place : place + 1].copy()
         changed[0, columns] = shown[:, columns].mean(axis=0)
         fallen = net.certain(held, asked.states[place : place + 2], changed, np)
