@@ -82,6 +82,7 @@ def test_likeness_is_handed_on_as_a_slow_walk_does(count: int, reach: tuple[int,
     live = grid.targets(count, reach)[1]
     succ, pred = -drawn.random((2, count, len(reach)))
     alike = drawn.random((count, count, kinds))
+    alike += alike.transpose(1, 0, 2)
     believed = np.zeros((count, count))
     for upper in range(count):
         for column, step in enumerate(reach):

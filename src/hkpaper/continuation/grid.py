@@ -103,7 +103,7 @@ RELAYED = 4  # … and `relayed`, for each kind of likeness
 def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) -> Any:
     """Return how alike the lower node is to what the first opinion puts before the upper, and the upper to what comes after the lower.
 
-    Before and after are the next node, and the next three together; `alike` is (n, n, kinds).
+    Before and after are the next node, and the next three together; `alike` is (n, n, kinds), and mutual.
     """
     count = succ.shape[0]
     cells = column_of(reach, np.arange(count)[None, :] - np.arange(count)[:, None])
@@ -112,9 +112,9 @@ def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) ->
     rows, on = targets(count, reach)
     at = np.arange(count)[:, None]
     two = whole @ whole
+    flat = alike.reshape(count, -1)
     columns = []
     for steps in (whole, whole + two + two @ whole):
-        for kind in range(alike.shape[2]):
-            for found in (steps.T @ alike[:, :, kind], alike[:, :, kind] @ steps.T):
-                columns.append(xp.where(on, found[at, rows], 0) * 4)
-    return xp.stack(columns, axis=2)
+        before, after = (steps.T @ flat).reshape(alike.shape), (steps @ flat).reshape(alike.shape)
+        columns.append(xp.stack([before[at, rows], after[rows, at]], axis=3).reshape(*rows.shape, -1))
+    return xp.where(on[:, :, None], xp.concatenate(columns, axis=2) * 4, 0)
