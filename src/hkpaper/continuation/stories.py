@@ -1,7 +1,7 @@
 """篇序: the numbers that the second question is decided by: which strand goes on with which, in any direction?
 
 Takes the strands that the first question left (lines in reading order, cut where a full stop closes a paragraph, as
-it seems); gives what each strand shows, and each pair of strands that stand near in the dump.
+it seems, and where it was not sure); gives what each strand shows, and each pair of strands that stand near in the dump.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SHARED = (
 )
 THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
 BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
-SETTLED = log(0.9)  # a join of lines that both ends believe in so much is not asked again
+SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
 TITLE = 4  # characters of an aside from which it may be a headline
 
 
