@@ -1,10 +1,10 @@
-"""How well likeness tells a story's next paragraph from paragraphs of the other stories of its page.
+"""How well likeness tells a story's next paragraph from paragraphs of other stories of its paper.
 
     python eval/measure_themes.py [THEMES…]
 
 On the articles written for the simulator, which no model was counted from: each paragraph with the one after it, against
 the first and the last paragraphs of eight other stories of the same paper. Prints the share of such choices told right
-(the area under the curve) for the first 40, 80, and all characters of each: by shared pairs and triples, by theme, by both.
+(the area under the curve) by the last 40, 80, or all characters of the one and the first of the others: by shared pairs and triples, by theme, by both.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def build(texts: list[str], pairs: int, width: int, card: dict[str, object]) -> 
     length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel()) + 1e-6
     table = table.multiply(1 / length[:, None]).tocsr().astype(np.float32)
     _, values, vectors = svds(table, k=width, tol=1e-2, v0=np.ones(min(table.shape), np.float32))
-    place = vectors[np.argsort(-values)].T * rare[:, None] ** 2
+    place = vectors[np.argsort(-values)].T * rare[:, None] ** 2  # once as counted, once as asked
     step = np.abs(place).max(axis=1) / 127 + 1e-12
     vectors = np.rint(place / step[:, None]).astype(np.int8)
     themes = Themes(every[kept], step.astype(np.float32), vectors, np.zeros(width, np.float32), card)

@@ -11,7 +11,6 @@ from typing import Any
 from eval.simulator.story import Story
 
 FOLDER = Path(__file__).parent / "written"
-LONGEST = 1500  # characters of one that are set
 APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
 
@@ -36,22 +35,13 @@ class Drawer:
         rng.shuffle(self.left)
 
     def draw(self) -> Story | None:
-        """Return an article or, where it is long, some paragraphs of it; None where all are drawn."""
+        """Return an article, now and then without its first paragraphs; None where all are drawn."""
         if not self.left:
             return None
         story = self.left.pop()
         first = self.rng.randrange(len(story.paragraphs)) if self.rng.random() < 0.15 and not story.verse else 0
-        story.paragraphs = _cut(story.paragraphs[first:])
+        story.paragraphs = story.paragraphs[first:]
         return story
-
-
-def _cut(paragraphs: Sequence[str]) -> list[str]:
-    kept: list[str] = []
-    for paragraph in paragraphs:
-        if kept and sum(map(len, kept)) + len(paragraph) > LONGEST:
-            break
-        kept.append(paragraph)
-    return kept
 
 
 def _story(row: dict[str, Any]) -> Story:

@@ -97,7 +97,7 @@ def less_alike(example: Example, band: order.Band, kinds: Sequence[Sequence[int]
     factors = [chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4)))) for _ in kinds]
     for columns, factor in zip(kinds, factors, strict=True):
         asked[:, columns] *= factor
-    return band._replace(pairs=asked, alike=np.asarray(band.alike) * np.array(factors, np.float32))
+    return band._replace(pairs=asked, alike=band.alike * np.array(factors, np.float32))
 
 
 def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: Sequence[int]) -> fit.Arrays:
@@ -121,7 +121,7 @@ def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: S
     return {
         "nodes": band.nodes.astype(np.float16), "pairs": whole(band), "live": band.live,
         "there": np.ones(count, np.float32), "succ": succ.astype(np.int32), "pred": pred.astype(np.int32),
-        "asked": asked, "breaks": breaks, "alike": np.asarray(band.alike).astype(np.float16),
+        "asked": asked, "breaks": breaks, "alike": band.alike.astype(np.float16),
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def guess(weights: Weights, name: str, g: Any, live: Any, reach: Sequence[int], 
 
 
 def opinions(
-    weights: Weights, name: str, g: Any, asked: Any, live: Any, reach: Sequence[int], xp: Any, alike: Any = None
+    weights: Weights, name: str, g: Any, asked: Any, live: Any, reach: Sequence[int], xp: Any, alike: Any
 ) -> list[Opinion]:
     """Return the first and the second opinion on a page's pairs.
 
@@ -102,8 +102,6 @@ def opinions(
 def _page_wide(first: Opinion, live: Any, alike: Any, reach: Sequence[int], xp: Any) -> Any:
     """Return what the first opinion says of the page around each pair."""
     found = grid.rhythm(first.succ, first.pred, live, reach, xp)
-    if alike is None:
-        return found
     return xp.concatenate([found, grid.relayed(first.succ, first.pred, live, alike, reach, xp)], axis=2)
 
 

@@ -45,7 +45,7 @@ class Band(NamedTuple):
     pairs: Numbers
     live: NDArray[np.bool_]
     state: Numbers
-    alike: Numbers | None = None  # (n, n, kinds): how alike each two nodes are, where that was asked
+    alike: Numbers  # (n, n, kinds): how alike each two nodes are
 
 
 def line_states(weights: Weights, page: Page) -> Numbers:

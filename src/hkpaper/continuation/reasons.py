@@ -185,7 +185,8 @@ def _terms(weighed: Weighed, row: int) -> dict[str, Numbers]:
         changed = band.pairs.copy()
         if mine.stop > mine.start:
             changed[mine, columns] = changed[mine, columns].mean(axis=0)
-        opinions = net.opinions(held, PART[weighed.name], band.state, changed, band.live, weighed.reach, np, band.alike)
+        alike = np.zeros_like(band.alike) if name == TOPIC else band.alike
+        opinions = net.opinions(held, PART[weighed.name], band.state, changed, band.live, weighed.reach, np, alike)
         found[name] = beliefs[-1] - _beliefs(opinions[-1], row)
     return found | {RHYTHM: beliefs[-1] - beliefs[0]}
 

@@ -24,7 +24,7 @@ Keys = NDArray[np.uint32]
 
 MAGIC = b"hktheme1"
 SHIPPED = DATA / "pairs.themes"
-FAINT = 0.12  # of a usual passage's length: vectors shorter than this say little, and are weighed so
+FAINT = 0.12  # of a usual paragraph's length (80 characters): vectors shorter than this say little, and are weighed so
 
 
 class Themes(NamedTuple):
@@ -53,7 +53,7 @@ class Themes(NamedTuple):
     def likeness(self, texts: Sequence[str]) -> Numbers:
         """Return the cosines (texts, texts) seen from the middle, nearer to 0 for texts of few words; a text's own is 0.
 
-        Below 0 are texts that have less in common than any two.
+        Below 0 are texts that have less in common than two texts have on average.
         """
         points = self.points(texts)
         length = np.sqrt((points**2).sum(axis=1, keepdims=True))
@@ -97,7 +97,7 @@ def opened(path: Path = SHIPPED) -> Themes:
         raise ModelError(f"{path}: these are no themes of hkpaper")
     try:
         return _laid_out(data)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path}: the themes are cut short or damaged") from error
 
 

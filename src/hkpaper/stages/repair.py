@@ -27,8 +27,10 @@ BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
-RANGE = re.compile(  # 高阳路一公平路: the dash of a range, read as the numeral one
-    r"一(?<=[路街道弄里巷站桥日月年时号区县市镇村]一)(?=[^，。,;；()（）]{1,6}[路街道弄里巷站桥日月年时号区县市镇村])"
+COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
+RANGE = re.compile(  # the dash of a range, read as the numeral one: 高阳路一公平路, 5月1日一3日, 9:00一15:00
+    "|".join(f"一(?<={end}一)(?![{COUNTED}])(?=[\u4e00-\u9fff]{{1,5}}{end})" for end in "路街道弄巷站桥")
+    + r"|一(?<=\d一)(?=\d)|一(?<=\d[日月年时]一)(?=\d)"
 )
 DASH = re.compile(
     r"一一(?:(?<=^一一)|(?<=[”\"》）)]一一))"
@@ -101,12 +103,14 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
 
 
 def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | None:
-    """Return the space that joins two printed lines where they need one and the source has it there."""
+    """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
-    if (body and not latin) or above.span.end >= below.span.start:
+    cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
+    if (body and not latin and not cells) or above.span.end >= below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
-    if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not (latin or " " in gap):
+    parted = latin or (cells and gap[0] == "\u3000" and "\n" not in gap) or (not body and " " in gap)
+    if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
         return None
     return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
 
@@ -118,7 +122,9 @@ def _latin(char: str) -> bool:
 def _means(whole: str, index: int, body: bool, named: int) -> bool:
     """Say whether the space at `index` is to be read."""
     before, after = whole[index - 1] if index else " ", whole[index + 1 : index + 9].lstrip()[:1] or " "
-    if index < named:
+    if index < named or (
+        whole[index] == "\u3000" and (before.isdigit() or after.isdigit())
+    ):  # between cells of a table
         return True
     if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
