@@ -4,9 +4,11 @@ import numpy as np
 from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import questions
-from hkpaper.continuation.cover import chains
+from hkpaper.continuation import questions, stories
+from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.ngram import chosen
+from hkpaper.continuation.order import REACH, Runs
 from hkpaper.records import Issue, Line, Source, Span
 from made import put_through
 from shell import SAMPLES
@@ -77,3 +79,21 @@ def test_the_issue_asked_last_is_not_weighed_again() -> None:
     issue = put_through((SAMPLES / "tiny.txt").read_text(encoding="utf-8"), "masthead")
     model = chosen()
     assert questions.first_of(issue, model) is questions.first_of(issue, model)
+
+
+def test_a_join_that_an_end_doubts_is_left_to_the_second_question() -> None:
+    """A strand is cut where either end believes less than SETTLED in what the cover joined, and only there."""
+    (asked,) = questions.first_of(put_through("河滨步道修好\n\n了，灯也亮了\n\n起来，晚上", "masthead"), chosen())
+    runs = Runs(np.arange(3), np.arange(3))
+    cover = Cover(np.array([1, 2, -1]), np.zeros(3, bool), [])
+
+    def cut(*shares: tuple[float, float]) -> tuple[tuple[int, ...], ...]:
+        succ, pred = np.full((2, 3, len(REACH)), -9.0)
+        for upper, (below, above) in enumerate(shares):
+            succ[upper, REACH.index(1)], pred[upper, REACH.index(1)] = np.log(below), np.log(above)
+        return stories.strands_of(asked.page, runs, Opinion(succ, pred, np.zeros((3, 4)), succ), cover).lines
+
+    sure, doubted = np.exp(stories.SETTLED) + 0.01, np.exp(stories.SETTLED) - 0.01
+    assert cut((sure, sure), (sure, sure)) == ((0, 1, 2),)
+    assert cut((doubted, sure), (sure, sure)) == ((0,), (1, 2))
+    assert cut((sure, sure), (sure, doubted)) == ((0, 1), (2,))

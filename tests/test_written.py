@@ -1,12 +1,13 @@
 """成稿: the articles written for the simulator are whole, and no two share a paragraph."""
 
+import random
 import sys
 from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from eval.simulator.written import FOLDER, rows, written
+from eval.simulator.written import APART, FOLDER, LEARNED, Drawer, rows, written
 
 KINDS = {"article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other"}
 
@@ -28,3 +29,23 @@ def test_each_paper_can_be_kept_apart() -> None:
     papers = [path.stem for path in sorted(FOLDER.glob("*.jsonl"))]
     assert len(papers) > 1
     assert sum(len(rows(paper)) for paper in papers) == len(rows())
+
+
+def test_what_is_drawn_is_of_one_paper_once_and_never_of_the_one_kept_apart() -> None:
+    """However many issues are drawn for training, no paragraph of the paper that is judged by is among them."""
+    kept = {
+        paragraph for paper in APART for row in rows(paper) for paragraph in row["paragraphs"] if len(paragraph) > 20
+    }
+    for seed in range(30):
+        drawer = Drawer(random.Random(seed), LEARNED)
+        drawn = list(iter(drawer.draw, None))
+        paragraphs = {paragraph for story in drawn for paragraph in story.paragraphs}
+        paper = max(LEARNED, key=lambda each: len(paragraphs & _of(each)))
+        assert len(drawn) == len(rows(paper))
+        assert paragraphs <= _of(paper)
+        assert not paragraphs & kept
+    assert Drawer(random.Random(1), ()).draw() is None
+
+
+def _of(paper: str) -> set[str]:
+    return {paragraph for row in rows(paper) for paragraph in row["paragraphs"]}
