@@ -122,12 +122,16 @@ class Nothing:
         return np.zeros((len(upper), 3), np.float32)
 
 
-def fitted(kind: str, issues: int, test: int, epochs: Sequence[int]) -> Marks:
-    """Return what weights fitted without a kind of evidence score on test pages."""
+def fitted(kind: str, issues: int, test: int, epochs: Sequence[int], longest: int) -> Marks:
+    """Return what weights fitted without a kind of evidence score on test pages, those of too many lines left out."""
+
+    def pages(*asked: Any) -> list[Example]:
+        return blind([each for each in training.pages(*asked) if len(each.after) <= longest], kind)
+
     with without(kind):
-        held = training.fitted(blind(training.pages(training.FIRST + training.CALIBRATION, issues), kind), epochs)
-        held |= scales(held, blind(training.pages(training.FIRST, 60), kind))
-        return judge(held, blind(training.pages(TEST, test, APART), kind))["all"]
+        held = training.fitted(pages(training.FIRST + training.CALIBRATION, issues), epochs)
+        held |= scales(held, pages(training.FIRST, 60))
+        return judge(held, pages(TEST, test, APART))["all"]
 
 
 def main(arguments: list[str]) -> None:
@@ -137,6 +141,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--issues", type=int, default=400)
     parser.add_argument("--test", type=int, default=120)
     parser.add_argument("--epochs", default="3,5,5")
+    parser.add_argument("--longest", type=int, default=1500, help="lines of a page; fewer make for less to compile")
     parser.add_argument("--only", default="nothing,place,measure,sense,cache,marks,topics,themes,rhythm,joint")
     parser.add_argument("--curve", default="", help="numbers of simulated issues to fit all evidence on")
     parser.add_argument(
@@ -150,7 +155,7 @@ def main(arguments: list[str]) -> None:
     asked = [(kind, options.issues) for kind in options.only.split(",") if kind]
     asked += [("nothing", int(count)) for count in options.curve.split(",") if count]
     for kind, issues in asked:
-        marks = fitted(kind, issues, options.test, epochs)
+        marks = fitted(kind, issues, options.test, epochs, options.longest)
         print(
             f"| {kind} | {issues} | {marks.order:.3f} | {marks.hard:.3f} | {marks.wrong:.2f} | {marks.ece:.3f} |",
             flush=True,
