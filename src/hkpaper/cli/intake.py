@@ -34,13 +34,20 @@ def issues(name: str, encoding: str) -> Iterator[Issue]:
     if name == STDIN:
         yield from _issues(sys.stdin.buffer, STDIN, STDIN, encoding)
         return
-    if os.path.isdir(name):
-        raise InputError(f"{name}: is a directory (name its files, or pipe a list of them to --files-from -)")
     try:
         with open(name, "rb") as file:
             yield from _issues(file, name, os.path.basename(name), encoding)
     except OSError as error:
-        raise InputError(f"{name}: {error.strerror or error}") from None
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: object, error: OSError) -> InputError:
+    """Return what to say of a file that cannot be read."""
+    if os.path.isdir(str(name)):
+        return InputError(
+            f"{name}: is a directory (name its files; hkpaper run takes a list of them with --files-from -)"
+        )
+    return InputError(f"{name}: {error.strerror or error}")
 
 
 def _issues(file: BinaryIO, shown: str, name: str, encoding: str) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hkpaper.cli.intake import unreadable
 from hkpaper.cli.outlet import Outlet, Sheet
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit, InputError
@@ -77,7 +78,7 @@ def _gold(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
+        raise unreadable(path, error) from None
     except ValueError:
         raise InputError(f"{path}: not a JSON file") from None
 
@@ -86,7 +87,7 @@ def _records(path: Path) -> list[Any]:
     try:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
+        raise unreadable(path, error) from None
     except ValueError:
         raise InputError(f"{path}: not JSON Lines (give what `hkpaper run` prints)") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ from hkpaper.cli.intake import STDIN, inputs, issues
 from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import run_up_to
-from hkpaper.records import Article, Issue
+from hkpaper.records import Article, Doubt, Issue
 from hkpaper.text import plain
 
 if TYPE_CHECKING:
@@ -84,12 +85,20 @@ def _print_issue(console: Console, issue: Issue) -> None:
     facts = [str(value) for name in FIELDS if (value := getattr(masthead, name))]
     console.rule(issue.source.name, characters="═")
     console.print("  ".join([*facts, *masthead.notes]), style="dim")
+    left = list(issue.doubts)
     for number, article in enumerate(issue.articles, 1):
         _print_article(console, number, article)
-        _print_doubts(console, issue, article)
-    left = len(issue.debris)
+        own = _doubts(left, article)
+        for doubt in own:
+            console.print(f"? {doubt.code}: {doubt.note}", style="yellow")
+        left = [doubt for doubt in left if doubt not in own]
     console.rule(characters="═")
-    console.print(f"{len(issue.articles)} articles, {len(issue.doubts)} doubts, {left} pieces of debris", style="dim")
+    for doubt in left:  # these have no story above them to stand under
+        shown = " ".join(doubt.span.of(issue.source.text).split()) if doubt.span else ""
+        console.print(f"? {doubt.code}: {doubt.note}{f' ({shown[:20]})' if shown else ''}", style="yellow")
+    counts = (len(issue.articles), "article"), (len(issue.doubts), "doubt"), (len(issue.debris), "piece")
+    told = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+    console.print(f"{told} of debris", style="dim")
 
 
 def _print_article(console: Console, number: int, article: Article) -> None:
@@ -131,13 +140,12 @@ def folded(text: str, width: int) -> str:
     return "\n".join(rows)
 
 
-def _print_doubts(console: Console, issue: Issue, article: Article) -> None:
+def _doubts(doubts: Sequence[Doubt], article: Article) -> list[Doubt]:
+    """Return those doubts that begin in an article."""
     from hkpaper.stages.emit import article_spans
 
     spans = article_spans(article)
-    for doubt in issue.doubts:
-        if any(span.start <= doubt.span.start < span.end for span in spans):
-            console.print(f"? {doubt.code}: {doubt.note}", style="yellow")
+    return [each for each in doubts if each.span and any(at.start <= each.span.start < at.end for at in spans)]
 
 
 def _print_raw(console: Console, issue: Issue) -> None:

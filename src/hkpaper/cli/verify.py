@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from hkpaper.cli.intake import STDIN
+from hkpaper.cli.intake import STDIN, unreadable
 from hkpaper.cli.outlet import Outlet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
 from hkpaper.errors import Exit, InputError
@@ -56,7 +56,7 @@ def _bytes(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
-        raise InputError(f"{name}: {error.strerror}") from None
+        raise unreadable(name, error) from None
 
 
 def _records(name: str) -> list[dict[str, Any]]:
