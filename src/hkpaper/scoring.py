@@ -24,6 +24,7 @@ Scores = dict[str, float | None]
 GRAM = 5  # characters; stories are paired by the 5-grams they share
 AROUND = 5  # characters on either side of a line break that must stand together
 BINS = 10
+RIGHT = 0.95  # similarity to its gold from which a story counts as right
 ROLES = ("reporters", "correspondents", "photographers")
 FIELDS = ("title", "date", "weekday", "licence", "url")
 LEVELS = (("headline", "headline"), ("kicker", "kicker"), ("subhead", "subhead"))
@@ -46,13 +47,11 @@ def score(gold: Record, records: Sequence[Record], *, strict: bool = False) -> S
 
     `records` may hold the residue record; it counts for conservation and the masthead only.
     """
-    stories = [record for record in records if record.get("kind") != "residue"]
-    golds = list(gold["articles"])
-    pairs = paired([body(article, strict) for article in golds], [body(record, strict) for record in stories])
+    golds, stories, pairs = _facing(gold, records, strict)
     matched = [(article, stories[at] if at is not None else None) for article, at in zip(golds, pairs, strict=True)]
     scores: Scores = {}
     similar = [_similarity(article, record, strict) for article, record in matched]
-    for name, least in (("article_f1_95", 0.95), ("article_f1_99", 0.99), ("article_f1_exact", 1.0)):
+    for name, least in (("article_f1_95", RIGHT), ("article_f1_99", 0.99), ("article_f1_exact", 1.0)):
         hits = sum(similarity >= least for similarity in similar)
         scores[name] = f1(hits, len(stories) - hits, len(golds) - hits)
     scores["cer"] = _mean(_cer(article, record, strict) for article, record in matched)
@@ -68,10 +67,33 @@ def score(gold: Record, records: Sequence[Record], *, strict: bool = False) -> S
     scores["dates_f1"] = _bag_f1(_pairs_of(matched, _isos, _isos))
     scores["jump_f1"] = _bag_f1(_pairs_of(matched, _gold_jump, _jump))
     scores["masthead"] = _masthead(gold.get("issue") or {}, records)
-    scores["ece"] = calibration_error(
-        [(float(r["confidence"]), s >= 0.95) for r, s in _judged(stories, pairs, similar)]
-    )
+    scores["ece"] = calibration_error(_sure_and_right(stories, pairs, similar))
     return scores
+
+
+def judged(gold: Record, records: Sequence[Record], *, strict: bool = False) -> list[tuple[float, bool]]:
+    """Return for each predicted story its confidence, and whether it is right: similar to its gold by .95 or more."""
+    golds, stories, pairs = _facing(gold, records, strict)
+    similar = [
+        _similarity(each, stories[at], strict) if at is not None else 0.0 for each, at in zip(golds, pairs, strict=True)
+    ]
+    return _sure_and_right(stories, pairs, similar)
+
+
+def _sure_and_right(
+    stories: Sequence[Record], pairs: Sequence[int | None], similar: Sequence[float]
+) -> list[tuple[float, bool]]:
+    by_story = dict(zip(pairs, similar, strict=True))
+    return [(float(record["confidence"]), by_story.get(at, 0.0) >= RIGHT) for at, record in enumerate(stories)]
+
+
+def _facing(
+    gold: Record, records: Sequence[Record], strict: bool
+) -> tuple[list[Record], list[Record], list[int | None]]:
+    """Return the gold articles, the predicted stories, and for each gold article the story it is compared with."""
+    golds = list(gold["articles"])
+    stories = [record for record in records if record.get("kind") != "residue"]
+    return golds, stories, paired([body(each, strict) for each in golds], [body(each, strict) for each in stories])
 
 
 def body(article: Record, strict: bool = False) -> str:
@@ -252,13 +274,6 @@ def _masthead(want: Record, records: Sequence[Record]) -> float | None:
     fields = [name for name in FIELDS if want.get(name)]
     hits = sum(re.sub(r"\s", "", str(have.get(name) or "")) == re.sub(r"\s", "", str(want[name])) for name in fields)
     return hits / len(fields) if fields else None
-
-
-def _judged(
-    stories: Sequence[Record], pairs: Sequence[int | None], similar: Sequence[float]
-) -> list[tuple[Record, float]]:
-    by_story = {at: similarity for at, similarity in zip(pairs, similar, strict=True) if at is not None}
-    return [(record, by_story.get(at, 0.0)) for at, record in enumerate(stories)]
 
 
 def calibration_error(judged: Sequence[tuple[float, bool]]) -> float | None:
