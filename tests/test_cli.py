@@ -55,6 +55,7 @@ def test_fail_fast_stops_at_the_first() -> None:
         (["run", str(TINY), "--encoding", "klingon"], 1, "there is no such encoding"),
         (["repair", str(TINY), "--punctuation", "full"], 1, "restore, keep"),
         (["run", str(TINY), "-o", "/no-such-folder/out.jsonl"], 1, "/no-such-folder/out.jsonl: cannot be written"),
+        (["explain"], 2, "explain: Missing argument 'issue' (see hkpaper explain -h)"),
         (["schema", "paper"], 2, "article, residue, issue"),
         (["verify", "no-such-file.txt"], 1, "No such file"),
     ],
@@ -64,7 +65,8 @@ def test_errors_say_what_and_what_next(arguments: list[str], status: int, says: 
     done = hkpaper(*arguments)
     assert done.returncode == status
     assert says in done.stderr.decode()
-    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"hkpaper: ")
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_strict_and_fail_empty_have_their_statuses() -> None:

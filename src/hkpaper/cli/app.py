@@ -21,6 +21,7 @@ EPILOG = (
     "4 nothing found under --fail-empty, 70 a fault of hkpaper, 130 interrupted, 141 the reader of the pipe has gone."
 )
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+UsageError: Any = typer.BadParameter.__mro__[1]  # Typer gives its base no name of its own
 
 
 class LazyGroup(TyperGroup):
@@ -76,7 +77,7 @@ def application() -> typer.Typer:
     ) -> None:
         """Turn the scrambled text of a Chinese local newspaper issue into articles.
 
-        hkpaper run p1.txt | jq -r .headline
+        hkpaper run p1.txt | jq -r '.headline // empty'
 
         hkpaper segment p1.txt | hkpaper byline --format csv
         """
@@ -88,7 +89,10 @@ def run(arguments: list[str]) -> None:
     """Run the command line; every way out leaves by a status of `Exit` and never by a traceback."""
     try:
         _in_utf8()
-        application()(arguments, prog_name="hkpaper", standalone_mode=True)
+        sys.exit(application()(arguments, prog_name="hkpaper", standalone_mode=False))
+    except UsageError as fault:
+        _misused(fault)
+        sys.exit(Exit.USAGE)
     except BrokenPipeError:
         closed_pipe()
     except KeyboardInterrupt:
@@ -102,6 +106,14 @@ def run(arguments: list[str]) -> None:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
         drop_output()
         sys.exit(Exit.FAILED_INPUT)
+
+
+def _misused(fault: Any) -> None:
+    """Say in one line what is wrong with the call, and where its help is; a bare call has been given the help itself."""
+    path = fault.ctx.command_path if fault.ctx else "hkpaper"
+    if message := fault.format_message().strip().rstrip("."):
+        where = "".join(f"{name}: " for name in path.split()[1:])
+        complain(f"{where}{message} (see {path} -h)")
 
 
 def _in_utf8() -> None:

@@ -30,8 +30,8 @@ EXAMPLES = {
     "dates": "hkpaper dates p1.txt --date 2025-03-07 --format csv",
     "jump": "hkpaper jump p1.txt --format csv",
     "link": "hkpaper link issue.txt --format csv",
-    "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r .headline",
-    "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r .headline",
+    "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r '.headline // empty'",
+    "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r '.headline // empty'",
 }
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
