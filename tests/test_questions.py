@@ -9,6 +9,7 @@ from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.order import REACH, Runs
+from hkpaper.continuation.stories import Strands
 from hkpaper.records import Issue, Line, Source, Span
 from made import put_through
 from shell import SAMPLES
@@ -97,3 +98,17 @@ def test_a_join_that_an_end_doubts_is_left_to_the_second_question() -> None:
     assert cut((sure, sure), (sure, sure)) == ((0, 1, 2),)
     assert cut((doubted, sure), (sure, sure)) == ((0,), (1, 2))
     assert cut((sure, sure), (sure, doubted)) == ((0, 1), (2,))
+
+
+def test_crumbs_of_a_vertical_headline_lead_nowhere() -> None:
+    """No story goes on with, or from, characters that stand by one or two on their lines."""
+    crumbs = ("渔", "港开", "市了")
+    story = ("本报讯(记者 闻小溪)南门渔港昨天清晨开市,船工", "们把一筐筐带鱼抬上码头,买鱼的人排起长队,所长")
+    text = "\n\n".join([*story, *crumbs, "“泊位多了一倍,渔船不用再等候潮水。”他说,明年", "还要再建一座冷库。"])
+    (asked,) = questions.first_of(put_through(text, "masthead"), chosen())
+    texts = asked.page.lines.texts
+    strands = Strands(tuple((line,) for line in range(len(texts))), np.zeros(len(texts), bool))
+    answer = questions.second(asked, strands)
+    alone = [texts.index(crumb) for crumb in crumbs]
+    assert [at for at, to in enumerate(answer.cover.after) if to >= 0 and (at in alone or to in alone)] == []
+    assert (answer.cover.after >= 0).any()

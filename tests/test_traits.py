@@ -144,7 +144,9 @@ def test_openings_tell_when_and_lean_back() -> None:
 
 
 def test_no_opening_says_two_things() -> None:
-    """Each word of the table stands in it once, with one of two meanings."""
+    """Each word of the table stands in it once; one that only looks as if it leaned begins with one that leans."""
     table = rows("opening_words")
     assert len({word for word, _ in table}) == len(table)
-    assert {says for _, says in table} == {"when", "back"}
+    assert {says for _, says in table} == {"when", "back", "neither"}
+    leaning = tuple(word for word, says in table if says == "back")
+    assert [word for word, says in table if says == "neither" and not word.startswith(leaning)] == []

@@ -44,6 +44,9 @@ SLIPS = {
 }
 
 
+STUB = 8  # characters; the short last line of a paragraph is lost first
+
+
 @dataclass(frozen=True)
 class Wear:
     """The rates of an extraction's damage, drawn for each issue."""
@@ -54,6 +57,7 @@ class Wear:
     slip: float = 0.0
     tail: float = 0.0  # the end of a line is lost
     line: float = 0.0  # a line is lost
+    stub: float = 0.0  # a paragraph's last line, of a few characters, is lost
     spaced: float = 0.0  # a line is printed with spaces between its characters
     inner: float = 0.0  # a space by the way
     loose: float = 0.0  # a line justified with room to spare is read with spaces
@@ -75,6 +79,7 @@ def draw_wear(rng: random.Random, level: str) -> Wear:
         slip=rng.choice((0.0, 0.0, 0.003)) * worse,
         tail=rng.choice((0.0, 0.0, 0.004, 0.01)) * worse,
         line=rng.choice((0.0, 0.0, 0.002, 0.006)) * worse,
+        stub=rng.choice((0.0, 0.0, 0.01, 0.04)) * worse,
         spaced=rng.choice((0.0, 0.0, 0.003)) * worse,
         inner=rng.choice((0.0, 0.0, 0.005)) * worse,
         loose=rng.choice((0.0, 0.0, 0.0, 0.3)),
@@ -86,7 +91,7 @@ def draw_wear(rng: random.Random, level: str) -> Wear:
 def wear(rng: random.Random, line: Line, rates: Wear, folds: dict[str, str], last: bool = False) -> bool:
     """Damage a line in place: `text` keeps what is left of it, `shown` what is read; say whether any is left."""
     if line.role == "body":
-        if rng.random() < rates.line * (3 if last else 1):  # the short last line of a block is lost first
+        if rng.random() < rates.line + (rates.stub if last and len(line.text) <= STUB else 0):
             return False
         if rng.random() < rates.tail and len(line.text) > 6:
             line.text = line.text[: -rng.randint(1, min(6, len(line.text) - 3))].rstrip()

@@ -1,6 +1,6 @@
 """Fit the weights of reading order on simulated pages and write them with their card.
 
-    python -m eval.training CORPUS... [-o WEIGHTS] [--start WEIGHTS] [--first SEED] [--issues N] [--epochs A,B,C]
+    python -m eval.training CORPUS... [-o WEIGHTS] [--start WEIGHTS...] [--first SEED] [--issues N] [--epochs A,B,C]
 
 The pages are set from articles that the shipped language model did not count. Nothing else is read: the same
 corpora, the same numbers. Needs the dependency group ``train``.
@@ -47,23 +47,24 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("-o", "--output", type=Path, default=weights.SHIPPED)
     parser.add_argument("--issues", type=int, default=2400)
     parser.add_argument("--first", type=int, default=FIRST, help="seed of the first issue")
-    parser.add_argument("--start", type=Path, help="weights to go on from, instead of from nothing")
+    parser.add_argument("--start", type=Path, nargs="+", default=[], help="weights to go on from: the mean of them")
     parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
     registers[:] = language_models(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
-    before, past = weights.read(options.start) if options.start else ({}, {})
+    begun = [weights.read(path) for path in options.start]
+    before = {name: np.mean([held[name] for held, _ in begun], axis=0) for name in begun[0][0]} if begun else {}
     held = fitted(pages(options.first + CALIBRATION, options.issues), epochs, before)
     held |= scales(held, pages(options.first, CALIBRATION))
     card = {
         "fitted on": f"{options.issues} simulated issues, seeds from {options.first + CALIBRATION}",
         "calibrated on": f"{CALIBRATION} more, seeds from {options.first}",
-        "started from": past or "nothing",
+        "started from": [past for _, past in begun] or "nothing",
         "texts": [path.name for path in options.corpora],
         "epochs": epochs,
         "numbers": int(sum(each.size for each in held.values())),
-        "command": f"python -m eval.training CORPUS...{' --start WEIGHTS' if options.start else ''}"
+        "command": f"python -m eval.training CORPUS...{' --start WEIGHTS...' if begun else ''}"
         f" --first {options.first} --issues {options.issues} --epochs {options.epochs}",
     }
     weights.write(options.output, held, card)

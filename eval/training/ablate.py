@@ -109,8 +109,9 @@ def blind(examples: Sequence[Example], kind: str) -> list[Example]:
             example.page.lines.shown[:, columns] = 0
     if kind == "sense":
         for example in examples:
-            nought = np.zeros_like(example.page.starts), np.zeros_like(example.page.ends)
-            example.page = example.page._replace(sense=Nothing(), starts=nought[0], ends=nought[1])
+            page = example.page
+            nought = {name: np.zeros_like(getattr(page, name)) for name in ("starts", "ends", "onward")}
+            example.page = page._replace(sense=Nothing(), **nought)
     return list(examples)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 import hkpaper
 from hkpaper.continuation import questions
 from hkpaper.continuation.ngram import Model
-from hkpaper.continuation.pairs import STOPS, Page, by_stops
+from hkpaper.continuation.pairs import STOPS, Page, by_sense
 from hkpaper.records import Issue
 
 CHAIN = ("body", "byline", "caption", "jump", "from")  # roles that are read in a story's order
@@ -82,8 +82,8 @@ def sensed(example: Example, model: Model) -> Example:
     """Return an example with what a model makes of its lines."""
     asked = (*example.page.lines.texts, *STOPS)
     sense = model.asked(asked, asked)
-    starts, ends = by_stops(sense, len(example.after))
-    return replace(example, page=example.page._replace(sense=sense, starts=starts, ends=ends))
+    starts, ends, onward = by_sense(sense, len(example.after))
+    return replace(example, page=example.page._replace(sense=sense, starts=starts, ends=ends, onward=onward))
 
 
 def _following(segments: Sequence[Any]) -> dict[int, int]:

@@ -70,7 +70,9 @@ def fit(
     seed: int = 0,
     say: Callable[[str], None] = print,
 ) -> Arrays:
-    """Return the weights after some passes over the examples, averaged over the last part of the way."""
+    """Return the weights after some passes over the examples, averaged over the last part of the way; after none, as they are."""
+    if not epochs:
+        return {key: np.asarray(v, np.float32) for key, v in weights.items()}
     groups: dict[int, list[Arrays]] = defaultdict(list)
     for example in examples:
         size, filled = padded(example)

@@ -20,7 +20,11 @@ LINE, NODE, HIDDEN, MIXED = 40, 64, 32, 16
 
 SHOWN, NEXT, PAIR = len(traits.NAMES), len(pairs.NAMES), len(pairs.NAMES) + len(order.LIKE)
 LIKE = [[PAIR - len(order.LIKE) + order.LIKE.index(name) for name in names] for names in (order.SHARED, order.THEME)]
-NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN) + len(order.HABITS)
+TAIL = (*order.HABITS, *order.BESIDE)  # a node's last numbers
+LIKE_TAIL = [
+    [at - len(TAIL) for at, name in enumerate(TAIL) if name.startswith(kind)] for kind in ("alike", "near in theme")
+]
+NODES = 2 * SHOWN + 2 * LINE + 3 + 2 + len(order.RUN) + len(TAIL)
 
 
 def line_layers(seed: int) -> fit.Arrays:
@@ -93,11 +97,12 @@ def less_alike(example: Example, band: order.Band, kinds: Sequence[Sequence[int]
     bulletins alone take every turn of a story for its end.
     """
     chance = random.Random(len(example.after) + int(example.after.sum()))
-    asked = band.pairs.copy()
+    asked, nodes = band.pairs.copy(), band.nodes.copy()
     factors = [chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.0, *(chance.random() for _ in range(4)))) for _ in kinds]
-    for columns, factor in zip(kinds, factors, strict=True):
+    for columns, own, factor in zip(kinds, LIKE_TAIL, factors, strict=True):
         asked[:, columns] *= factor
-    return band._replace(pairs=asked, alike=band.alike * np.array(factors, np.float32))
+        nodes[:, own] *= factor
+    return band._replace(nodes=nodes, pairs=asked, alike=band.alike * np.array(factors, np.float32))
 
 
 def labelled(example: Example, band: order.Band, first: Any, last: Any, reach: Sequence[int]) -> fit.Arrays:

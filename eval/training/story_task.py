@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from hkpaper.continuation import order, pairs, questions, stories, traits
+from hkpaper.continuation import pairs, questions, stories, traits
 from hkpaper.continuation.stories import AROUND
 
 from . import fit
 from .examples import Example
-from .order_task import LINE, fresh, labelled, less_alike
+from .order_task import LINE, TAIL, fresh, labelled, less_alike
 
-NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(order.HABITS)
+NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(TAIL)
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
 LIKE = [
     [PAIR - len(stories.BETWEEN) + stories.BETWEEN.index(name) for name in names]

@@ -20,7 +20,7 @@ from hkpaper.continuation.traits import NAMES, Numbers
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than 25.
 MOST = 8  # of these, that the network guesses to be the likeliest, are asked of the language model
-SURE = 4.0  # log odds from which the next line of the dump is taken without a question
+SURE = 5.0  # log odds from which the next line of the dump is taken without a question
 SHARED = ("alike", "more alike than others")
 THEME = ("near in theme", "nearer than others")
 LIKE = (*SHARED, *THEME)
@@ -69,13 +69,13 @@ def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
 
 def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, runs: Runs, most: int = MOST) -> Band:
     """Return what the runs of a page show, one by one and in the pairs worth asking."""
-    depth, nodes = _nodes(page, states, certain, runs)
+    alike = _alike(page, runs)
+    depth, nodes = _nodes(page, states, certain, runs, alike)
     partner, live = grid.targets(len(nodes), REACH)
     live &= ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
     rows, columns = np.nonzero(live)
     lower = partner[rows, columns]
-    alike = _alike(page, runs)
     asked = [
         pairs.evidence(page._replace(depth=depth), runs.last[rows], runs.first[lower]),
         *(4 * each for kind in range(alike.shape[2]) for each in _likeness(alike[:, :, kind], rows, lower)),
@@ -113,7 +113,7 @@ def worth_asking(
     return state, grid.likeliest(first.succ, first.pred, live, most)
 
 
-def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
+def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs, alike: Numbers) -> tuple[Numbers, Numbers]:
     """Return the depth of brackets of whole runs, by line, and the numbers of each run."""
     lines, (first, last) = page.lines, runs
     size = last - first + 1
@@ -129,38 +129,74 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[N
             odds[last + 1], odds[first],
         ], axis=1,
     )  # fmt: skip
-    return by_line, nodes_of(page, states, first, last, own)
+    return by_line, nodes_of(page, runs, alike, states, first, last, own)
 
 
-def nodes_of(page: Page, states: Numbers, first: Indices, last: Indices, own: NDArray[np.floating]) -> Numbers:
-    """Return the numbers of runs or strands: what their first and last lines show, their own, and the page's habits."""
+def nodes_of(
+    page: Page,
+    runs: Runs,
+    alike: Numbers,
+    states: Numbers,
+    first: Indices,
+    last: Indices,
+    own: NDArray[np.floating],
+) -> Numbers:
+    """Return the numbers of runs or strands: what their first and last lines show, their own, what stands beside them,
+    and the page's habits.
+    """
     shown = page.lines.shown
     parts = [shown[first], shown[last], states[first], states[last], page.starts[first], page.ends[last], own]
-    return np.concatenate([*parts, _habits(page, len(first))], axis=1).astype(np.float32)
+    parts += [_habits(page, runs, alike), _beside(alike)]
+    return np.concatenate(parts, axis=1).astype(np.float32)
 
 
 LEAD = NAMES.index("lead")
 HABITS = (
-    "lines",
-    "indents kept",
-    "lone lines",
-    "blank lines",
-    "lines a block",
-    "full marks",
-    "openings",
-    "side by side",
+    "lines", "indents kept", "lone lines", "blank lines", "lines a block", "full marks", "openings", "side by side",
+    "sense of the certain", "certain that make sense", "sense of the rest", "of the rest that make sense",
+    "alike on the page", "near in theme on the page", "alike in turn", "near in theme in turn",
+)  # fmt: skip
+BESIDE = tuple(
+    f"{kind} {place}"
+    for place in ("the last", "the next", "the last few", "the next few")
+    for kind in ("alike", "near in theme")
 )
+FEW = (-4, -3, -2, -1, 1, 2, 3, 4)
 _SEEN = [
     NAMES.index(name) for name in ("set in", "alone in block", "blank above", "block's lines", "same row as above")
 ]
 
 
-def _habits(page: Page, count: int) -> Numbers:
-    """Return what a page as a whole shows of the tool that read it, once for each of `count` rows."""
+def _habits(page: Page, runs: Runs, alike: Numbers) -> Numbers:
+    """Return what a page as a whole shows of the tool that read it and of how well it is understood, once for each node."""
     lines = page.lines
     joined = "".join(lines.texts)
     folded = joined.count(",")
     full = joined.count("，") / max(1, folded + joined.count("，"))
     set_in, lone, blank, size, beside = lines.shown[:, _SEEN].mean(axis=0)
     found = [np.log(len(lines.texts)) / 5, set_in, lone, blank, size, full, lines.opens.mean(), beside]
-    return np.tile(np.array(found, np.float32), (count, 1))
+    found += _understood(page, runs)
+    at = np.arange(len(alike) - 1)
+    found += [*(8 * alike.mean(axis=(0, 1))), *(4 * alike[at, at + 1].sum(axis=0) / max(1, len(at)))]
+    return np.tile(np.array(found, np.float32), (len(alike), 1))
+
+
+def _understood(page: Page, runs: Runs) -> list[float]:
+    """Return how well neighbours read on where a sentence is open, those joined for certain and the rest.
+
+    What a language model says of a pair is worth as much as it knows of the page.
+    """
+    upper = np.flatnonzero(~page.lines.closed[:-1])
+    inside = ~np.isin(upper, runs.last)
+    found: list[float] = []
+    for held in (page.onward[upper[inside]], page.onward[upper[~inside]]):
+        found += [float(held.mean()), float((held > 0.25).mean())] if len(held) else [0.0, 0.0]
+    return found
+
+
+def _beside(alike: Numbers) -> Numbers:
+    """Return `BESIDE`: how alike each node is to those near it in the dump. A headline's words come again in the story below."""
+    rows, on = grid.targets(len(alike), FEW)
+    near = np.where(on[:, :, None], alike[np.arange(len(alike))[:, None], rows], 0)
+    above, below = near[:, :4], near[:, 4:]
+    return 4 * np.concatenate([above[:, 3], below[:, 0], above.max(axis=1), below.max(axis=1)], axis=1)

@@ -56,6 +56,7 @@ class Page(NamedTuple):
     closes: NDArray[np.bool_]  # … the last
     starts: Numbers  # (lines, 3): how well each line reads after a full stop
     ends: Numbers  # (lines, 2): how well a full stop, and a comma, reads after it
+    onward: Numbers  # (lines - 1,): how well each line but the last reads on in the next of the dump
 
 
 STOPS = ("。", "，")  # asked for after, and before, each line: they stand behind the lines of `Page.sense`
@@ -72,16 +73,18 @@ def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -
     change = block[1:] != block[:-1]
     begins, closes = np.r_[True, change], np.r_[change, True]
     return Page(
-        lines, cache, sense, block, begun, ended, lines.depth, order, begins, closes, *by_stops(sense, len(order))
+        lines, cache, sense, block, begun, ended, lines.depth, order, begins, closes, *by_sense(sense, len(order))
     )
 
 
-def by_stops(sense: Sense, count: int) -> tuple[Numbers, Numbers]:
-    """Return `Page.starts` and `Page.ends`."""
+def by_sense(sense: Sense, count: int) -> tuple[Numbers, Numbers, Numbers]:
+    """Return `Page.starts`, `Page.ends` and `Page.onward`."""
     every = np.arange(count)
     stop, comma = np.full(count, count), np.full(count, count + 1)
-    gains: Numbers = np.clip(sense.gains(np.r_[stop, every, every], np.r_[every, stop, comma]), -6, 6) / np.float32(4)
-    return gains[:count], gains[count:, 0].reshape(2, count).T
+    upper, lower = np.r_[stop, every, every, every[:-1]], np.r_[every, stop, comma, every[1:]]
+    gains: Numbers = np.clip(sense.gains(upper, lower), -6, 6) / np.float32(4)
+    starts, ends, onward = np.split(gains, [count, 3 * count])
+    return starts, ends[:, 0].reshape(2, count).T, onward.sum(axis=1)
 
 
 def _item(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hkpaper.chars import is_han
 from hkpaper.continuation import grid, pairs, themes, topics
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
@@ -38,6 +39,7 @@ SHARED = (
 THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
 BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
 SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
+CRUMB = 2.5  # ems; the widest line of a vertical headline's crumbs
 TITLE = 4  # characters of an aside from which it may be a headline
 
 
@@ -94,9 +96,12 @@ def band_of(
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
     live &= ~parted(page, end[:, None], head[partner])
-    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), head, end)
-    state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
+    loose = _crumbs(page, strands)
+    live &= ~(loose[:, None] | loose[partner])
     likeness = _likeness(page, strands, head)
+    alike = np.stack([likeness.two + likeness.three, likeness.theme], axis=2)
+    nodes = _nodes(page, runs, alike, states, strands, own_depth, _loose(page, runs, first), head, end)
+    state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     upper, column = np.nonzero(live)
     lower = partner[upper, column]
     depth = page.depth.copy()
@@ -107,7 +112,18 @@ def band_of(
             _between(page, strands, runs, first, likeness, upper, lower),
         ], axis=1,
     )  # fmt: skip
-    return Band(nodes, asked, live, state, np.stack([likeness.two + likeness.three, likeness.theme], axis=2))
+    return Band(nodes, asked, live, state, alike)
+
+
+def _crumbs(page: Page, strands: Strands) -> NDArray[np.bool_]:
+    """Say of each strand whether it is nothing but one or two characters a line, such as a vertical headline leaves.
+
+    Running text that stops short of its column's end without a full stop goes on with nothing.
+    """
+    lines = page.lines
+    speaks = lines.closed | lines.opens | lines.ends | (page.order >= 0) | (lines.width > CRUMB)
+    speaks |= ~np.array([all(map(is_han, text)) for text in lines.texts])
+    return ~np.array([speaks[list(strand)].any() for strand in strands.lines], bool)
 
 
 def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDArray[Any]:
@@ -127,6 +143,8 @@ def _loose(page: Page, runs: Runs, first: Opinion) -> tuple[Numbers, Numbers]:
 
 def _nodes(
     page: Page,
+    runs: Runs,
+    alike: Numbers,
     states: Numbers,
     strands: Strands,
     depth: Numbers,
@@ -149,7 +167,7 @@ def _nodes(
             loose[0][end] / 4, loose[1][head] / 4, np.log(characters) / 4,
         ], axis=1,
     )  # fmt: skip
-    return nodes_of(page, states, head, end, own)
+    return nodes_of(page, runs, alike, states, head, end, own)
 
 
 def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:

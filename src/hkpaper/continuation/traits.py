@@ -192,15 +192,17 @@ DAY = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)|\d{1,2}日(?=[�
 @cache
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of an opening that tells when, and of one that leans on the sentence before it."""
-    when, back = ("|".join(word for word, says in rows("opening_words") if says == kind) for kind in ("when", "back"))
-    return re.compile(f"{DAY}|{when}"), re.compile(back)
+    when, back, neither = (
+        "|".join(word for word, says in rows("opening_words") if says == kind) for kind in ("when", "back", "neither")
+    )
+    return re.compile(f"{DAY}|{when}"), re.compile(f"(?!{neither})(?:{back})")
 
 
 def _opening(text: str) -> tuple[bool, bool, bool]:
     """Return whether a line opens with a time, with what leans on the sentence before, and with somebody's words.
 
-    >>> _opening("近日,河滨步道"), _opening("该步道全长"), _opening("“走得稳。”")
-    ((True, False, False), (False, True, False), (False, False, True))
+    >>> _opening("近日,河滨步道"), _opening("该步道全长"), _opening("“走得稳。”"), _opening("就业服务站")
+    ((True, False, False), (False, True, False), (False, False, True), (False, False, False))
     """
     when, back = _openings()
     return when.match(text) is not None, back.match(text) is not None, text[:1] in "“\"‘'「『"
