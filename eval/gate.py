@@ -86,14 +86,15 @@ def main(arguments: list[str] | None = None) -> int:
             broken.append(f"{name}: the page is not the one its floors were measured on")
         broken += fallen(floors, name, scores)
         new[name] = {"sha256": pinned(raw, gold), "scores": _rounded(scores)}
-        del new[name]["scores"]["ece"]
+        new[name]["scores"].pop("ece", None)
     together: Scores = {"ece": calibration_error(sure)}
     broken += fallen(floors, TOGETHER, together)
     new[TOGETHER] = {"scores": _rounded(together)}
     from hkpaper.cli.score import table
 
     print(table(results), end="")
-    print(f"{TOGETHER}: calibration error {together['ece']:.3f} over {len(sure)} articles")
+    if sure:
+        print(f"{TOGETHER}: calibration error {together['ece']:.3f} over {len(sure)} articles")
     if options.lower:
         new["lowered"] = [*floors.get("lowered", []), {"reason": options.lower, "what": broken}]
     if options.lower or (options.update and not broken):

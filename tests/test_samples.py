@@ -35,6 +35,22 @@ def test_the_gate_can_fail() -> None:
     assert gate.fallen(floors, "page", {"headline": 0.9, "cer": 0.1}) == []
 
 
+def test_a_page_that_crashes_is_a_miss(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The gate outlives pages that crash, even all of them, and names what fell."""
+    whole, crashing = gate.hkpaper.run, {"mixed"}
+
+    def crash(path: Path) -> object:
+        if path.stem in crashing:
+            raise RuntimeError("made to fail")
+        return whole(path)
+
+    monkeypatch.setattr(gate.hkpaper, "run", crash)
+    for _ in range(2):
+        assert gate.main([]) == 1
+        assert "fell: mixed: article_f1_95 1.0 → 0.0" in capsys.readouterr().err
+        crashing |= {path.stem for path in SAMPLES.glob("*.txt")}
+
+
 def test_every_sample_is_told_of() -> None:
     """samples/README.md names each page."""
     told = (SAMPLES / "README.md").read_text(encoding="utf-8")

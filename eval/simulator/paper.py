@@ -55,8 +55,8 @@ class Paper:
         self.subheads = rng.choice((0.0, 0.05, 0.3))
         self.sections = rng.choice((0.0, 0.05, 0.2))
         self.captions = rng.choice((0.0, 0.03, 0.1))
-        self.corpus = rng.choice((0.3, 0.5, 0.6, 0.75, 0.9))  # how many stories come from the corpora
-        self.written = rng.choice((0.3, 0.6, 0.9))  # … and of the others, how many were written whole
+        self.corpus = rng.choice((0.0, 0.15, 0.3, 0.5, 0.7, 0.9))  # how many stories come from the corpora
+        self.written = rng.choice((0.6, 0.9, 0.9))  # … and of the others, how many were written whole
         self.strange = rng.choice((0.0, 0.0, 0.1, 0.25, 0.5))  # of a corpus text's words, how many give way to others
         self.columns = rng.choice((1.2, 1.8, 2.3, 3.0, 3.6))  # columns of a story
         self.jump_form = JumpForm(rng)

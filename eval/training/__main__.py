@@ -47,7 +47,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("-o", "--output", type=Path, default=weights.SHIPPED)
     parser.add_argument("--issues", type=int, default=2400)
     parser.add_argument("--first", type=int, default=FIRST, help="seed of the first issue")
-    parser.add_argument("--start", type=Path, nargs="+", default=[], help="weights to go on from: the mean of them")
+    parser.add_argument(
+        "--start", type=Path, nargs="+", default=[], help="weights to go on from: the mean of them (after the corpora)"
+    )
     parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)

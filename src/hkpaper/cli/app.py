@@ -91,7 +91,7 @@ def run(arguments: list[str]) -> None:
         _in_utf8()
         sys.exit(application()(arguments, prog_name="hkpaper", standalone_mode=False))
     except UsageError as fault:
-        _misused(fault)
+        _misused(fault, arguments)
         sys.exit(Exit.USAGE)
     except BrokenPipeError:
         closed_pipe()
@@ -108,12 +108,14 @@ def run(arguments: list[str]) -> None:
         sys.exit(Exit.FAILED_INPUT)
 
 
-def _misused(fault: Any) -> None:
-    """Say in one line what is wrong with the call, and where its help is; a bare call has been given the help itself."""
-    path = fault.ctx.command_path if fault.ctx else "hkpaper"
-    if message := fault.format_message().strip().rstrip("."):
-        where = "".join(f"{name}: " for name in path.split()[1:])
-        complain(f"{where}{message} (see {path} -h)")
+def _misused(fault: Any, arguments: list[str]) -> None:
+    """Say in one line what is wrong with the call, and where its help is; a call of nothing is given the help itself."""
+    if not arguments:
+        typer.echo(fault.format_message(), nl=bool(fault.format_message()))
+        return
+    named = arguments[:1] if arguments[0] in (*TOOLS, *NAMES) else []
+    message = fault.format_message().split(" (Possible options")[0].strip().rstrip(".")
+    complain(": ".join([*named, f"{message} (see {' '.join(['hkpaper', *named])} -h)"]))
 
 
 def _in_utf8() -> None:

@@ -96,8 +96,8 @@ def band_of(
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
     live &= ~parted(page, end[:, None], head[partner])
-    loose = _crumbs(page, strands)
-    live &= ~(loose[:, None] | loose[partner])
+    crumbs = _crumbs(page, strands)
+    live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
     alike = np.stack([likeness.two + likeness.three, likeness.theme], axis=2)
     nodes = _nodes(page, runs, alike, states, strands, own_depth, _loose(page, runs, first), head, end)
@@ -116,14 +116,16 @@ def band_of(
 
 
 def _crumbs(page: Page, strands: Strands) -> NDArray[np.bool_]:
-    """Say of each strand whether it is nothing but one or two characters a line, such as a vertical headline leaves.
+    """Say of each strand whether it is crumbs of a vertical headline: two lines or more in a row of one or two characters each.
 
-    Running text that stops short of its column's end without a full stop goes on with nothing.
+    They stand in no story. A single short line may be the end of a paragraph whose full stop was lost.
     """
     lines = page.lines
     speaks = lines.closed | lines.opens | lines.ends | (page.order >= 0) | (lines.width > CRUMB)
     speaks |= ~np.array([all(map(is_han, text)) for text in lines.texts])
-    return ~np.array([speaks[list(strand)].any() for strand in strands.lines], bool)
+    mute = np.r_[False, ~speaks, False]
+    beside = ~speaks & (mute[:-2] | mute[2:])
+    return np.array([beside[list(strand)].all() for strand in strands.lines], bool)
 
 
 def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDArray[Any]:
