@@ -16,6 +16,11 @@ from hkpaper.continuation.stories import AROUND
 
 from .examples import Example
 
+AS_SHOWN = {  # where no join of a kind was made: what the shares say themselves
+    "sure": np.array([0, 1], np.float32),
+    "order": np.array([0, 0.5, 0.5], np.float32),
+    "story": np.array([0, 0.5, 0.5], np.float32),
+}
 Table = list[tuple[tuple[float, ...], bool]]  # what a join shows, and whether it is right
 
 
@@ -34,7 +39,7 @@ def scales(weights: Mapping[str, Any], examples: Sequence[Example]) -> dict[str,
     for example in examples:
         for join in joins(weights, example):
             tables[join.kind].append((join.odds, join.right))
-    return {f"{kind}.calibration": logistic(table) for kind, table in tables.items()}
+    return {f"{kind}.calibration": logistic(table) if table else AS_SHOWN[kind] for kind, table in tables.items()}
 
 
 def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
