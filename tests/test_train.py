@@ -53,6 +53,15 @@ def test_what_is_no_archive_is_said(name: str, data: bytes, says: str, tmp_path:
         list(texts(tmp_path / name))
 
 
+def test_a_folder_is_read_without_what_is_hidden_in_it(tmp_path: Path) -> None:
+    """Files and folders whose names begin with a dot are none of the archive's, wherever the archive stands."""
+    archive = tmp_path / ".ours"
+    for name in ("a.txt", "2024/b.txt", ".c.txt", ".venv/lib/d.json"):
+        (archive / name).parent.mkdir(parents=True, exist_ok=True)
+        (archive / name).write_text(f"{name}里的渡口停航。", encoding="utf-8")
+    assert [text.body for text in texts(archive)] == ["2024/b.txt里的渡口停航。", "a.txt里的渡口停航。"]
+
+
 def test_one_text_in_five_is_held_out() -> None:
     """By its title, so that the same texts are held out whatever stands around them."""
     kept = [Text(f"第{number}篇", "").held_out for number in range(2000)]

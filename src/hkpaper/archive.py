@@ -29,14 +29,14 @@ class Text(NamedTuple):
 
 
 def texts(path: Path) -> Iterator[Text]:
-    """Yield the texts of one file, or of all files under a folder in the order of their names.
+    """Yield the texts of one file, or of all files under a folder in the order of their names, hidden ones left out.
 
     A file is JSON Lines (an object with ``paragraphs``, ``body`` or ``text`` a line), or plain text in any
     encoding; a name that ends in ``.xz`` or ``.gz`` is unpacked. Raises `InputError`.
     """
     if path.is_dir():
         for each in sorted(path.rglob("*")):
-            if each.is_file() and not each.name.startswith("."):
+            if each.is_file() and not any(part.startswith(".") for part in each.relative_to(path).parts):
                 yield from texts(each)
         return
     try:
