@@ -93,7 +93,11 @@ def test_a_signal_leaves_the_old_file_and_says_nothing(sent: signal.Signals, sta
     target = tmp_path / "out.jsonl"
     target.write_text("old")
     command = [*HKPAPER, "run", "-", "-o", str(target)]
+    deaf = signal.signal(
+        sent, signal.SIG_DFL
+    )  # tests run in the background are deaf to SIGINT, and so would be their child
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=BARE) as process:
+        signal.signal(sent, deaf)
         assert process.stdin
         assert process.stderr
         process.stdin.write(b"not yet")
