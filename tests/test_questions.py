@@ -4,12 +4,12 @@ import numpy as np
 from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
-from hkpaper.continuation import questions, stories
+from hkpaper.continuation import questions, strands
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.order import REACH, Runs
-from hkpaper.continuation.stories import Strands
+from hkpaper.continuation.strands import Strands
 from hkpaper.records import Issue, Line, Source, Span
 from made import put_through
 from shell import SAMPLES
@@ -88,16 +88,16 @@ def test_a_join_that_an_end_doubts_is_left_to_the_second_question() -> None:
     runs = Runs(np.arange(3), np.arange(3))
     cover = Cover(np.array([1, 2, -1]), np.zeros(3, bool), [])
 
-    def cut(*shares: tuple[float, float]) -> tuple[tuple[int, ...], ...]:
+    def after(*shares: tuple[float, float]) -> tuple[tuple[int, ...], ...]:
         succ, pred = np.full((2, 3, len(REACH)), -9.0)
         for upper, (below, above) in enumerate(shares):
             succ[upper, REACH.index(1)], pred[upper, REACH.index(1)] = np.log(below), np.log(above)
-        return stories.strands_of(asked.page, runs, Opinion(succ, pred, np.zeros((3, 4)), succ), cover).lines
+        return strands.cut(asked.page, runs, Opinion(succ, pred, np.zeros((3, 4)), succ), cover).lines
 
-    sure, doubted = np.exp(stories.SETTLED) + 0.01, np.exp(stories.SETTLED) - 0.01
-    assert cut((sure, sure), (sure, sure)) == ((0, 1, 2),)
-    assert cut((doubted, sure), (sure, sure)) == ((0,), (1, 2))
-    assert cut((sure, sure), (sure, doubted)) == ((0, 1), (2,))
+    sure, doubted = np.exp(strands.SETTLED) + 0.01, np.exp(strands.SETTLED) - 0.01
+    assert after((sure, sure), (sure, sure)) == ((0, 1, 2),)
+    assert after((doubted, sure), (sure, sure)) == ((0,), (1, 2))
+    assert after((sure, sure), (sure, doubted)) == ((0, 1), (2,))
 
 
 def test_crumbs_of_a_vertical_headline_lead_nowhere() -> None:

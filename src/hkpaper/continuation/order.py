@@ -70,7 +70,8 @@ def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
 def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, runs: Runs, most: int = MOST) -> Band:
     """Return what the runs of a page show, one by one and in the pairs worth asking."""
     alike = _alike(page, runs)
-    depth, nodes = _nodes(page, states, certain, runs, alike)
+    depth, nodes = _nodes(page, states, certain, runs)
+    nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     partner, live = grid.targets(len(nodes), REACH)
     live &= ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
@@ -113,7 +114,7 @@ def worth_asking(
     return state, grid.likeliest(first.succ, first.pred, live, most)
 
 
-def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs, alike: Numbers) -> tuple[Numbers, Numbers]:
+def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs) -> tuple[Numbers, Numbers]:
     """Return the depth of brackets of whole runs, by line, and the numbers of each run."""
     lines, (first, last) = page.lines, runs
     size = last - first + 1
@@ -129,24 +130,13 @@ def _nodes(page: Page, states: Numbers, certain: Numbers, runs: Runs, alike: Num
             odds[last + 1], odds[first],
         ], axis=1,
     )  # fmt: skip
-    return by_line, nodes_of(page, runs, alike, states, first, last, own)
+    return by_line, nodes_of(page, states, first, last, own)
 
 
-def nodes_of(
-    page: Page,
-    runs: Runs,
-    alike: Numbers,
-    states: Numbers,
-    first: Indices,
-    last: Indices,
-    own: NDArray[np.floating],
-) -> Numbers:
-    """Return the numbers of runs or strands: what their first and last lines show, their own, what stands beside them,
-    and the page's habits.
-    """
+def nodes_of(page: Page, states: Numbers, first: Indices, last: Indices, own: NDArray[np.floating]) -> Numbers:
+    """Return the numbers of runs or strands: what their first and last lines show, and their own."""
     shown = page.lines.shown
     parts = [shown[first], shown[last], states[first], states[last], page.starts[first], page.ends[last], own]
-    parts += [_habits(page, runs, alike), _beside(alike)]
     return np.concatenate(parts, axis=1).astype(np.float32)
 
 
@@ -165,6 +155,11 @@ FEW = (-4, -3, -2, -1, 1, 2, 3, 4)
 _SEEN = [
     NAMES.index(name) for name in ("set in", "alone in block", "blank above", "block's lines", "same row as above")
 ]
+
+
+def around(page: Page, runs: Runs, alike: Numbers) -> Numbers:
+    """Return the last numbers of nodes: the page's habits (`HABITS`), and how alike each is to what stands beside it (`BESIDE`)."""
+    return np.concatenate([_habits(page, runs, alike), _beside(alike)], axis=1)
 
 
 def _habits(page: Page, runs: Runs, alike: Numbers) -> Numbers:

@@ -18,7 +18,8 @@ from hkpaper.continuation.cover import Cover, chains, cover
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
-from hkpaper.continuation.stories import AROUND, Strands
+from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.strands import Strands, cut
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
@@ -118,7 +119,7 @@ def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:
 
 def strands_of(asked: First) -> Strands:
     """Return the strands that the first answer leaves."""
-    return stories.strands_of(asked.page, asked.runs, asked.opinions[-1], asked.cover)
+    return cut(asked.page, asked.runs, asked.opinions[-1], asked.cover)
 
 
 _last: list[tuple[tuple[object, ...], list[First]]] = []  # the issue asked last: two stages ask the same of it

@@ -6,19 +6,17 @@ it seems, and where it was not sure); gives what each strand shows, and each pai
 
 from __future__ import annotations
 
-from math import log
 from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.chars import is_han
 from hkpaper.continuation import grid, pairs, themes, topics
-from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, nodes_of, parted, worth_asking
+from hkpaper.continuation.order import REACH, Band, Runs, around, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
+from hkpaper.continuation.strands import Strands, crumbs_of
 from hkpaper.continuation.traits import Numbers
 
 AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
@@ -38,52 +36,7 @@ SHARED = (
 )
 THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
 BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
-SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
-CRUMB = 2.5  # ems; the widest line of a vertical headline's crumbs
 TITLE = 4  # characters of an aside from which it may be a headline
-
-
-class Strands(NamedTuple):
-    """Lines of one page in reading order, strand by strand in the dump's order, by place on the page."""
-
-    lines: tuple[tuple[int, ...], ...]
-    aside: NDArray[np.bool_]  # by line: it is no running text
-
-
-def strands_of(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
-    """Cut the chains of runs at full stops, and where the first answer is not sure: the second question is what comes next."""
-    strands: list[tuple[int, ...]] = []
-    for chain in chains(found.after, found.aside):
-        strand: list[int] = []
-        for at, run in enumerate(chain):
-            unsure = at > 0 and _unsure(first, chain[at - 1], run)
-            for line in range(runs.first[run], runs.last[run] + 1):
-                parts = strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line)
-                if strand and (parts or (unsure and line == runs.first[run])):
-                    strands.append(tuple(strand))
-                    strand = []
-                strand.append(line)
-        strands.append(tuple(strand))
-    aside = np.zeros(len(page.lines.texts), bool)
-    for run in np.flatnonzero(found.aside).tolist():
-        aside[runs.first[run] : runs.last[run] + 1] = True
-    return Strands(tuple(sorted(strands)), aside)
-
-
-def _unsure(first: Opinion, upper: int, lower: int) -> bool:
-    """Say whether either end of a join of runs believes too little in it to settle it without a look at the topics."""
-    at = upper, REACH.index(lower - upper)
-    return bool(min(first.succ[at], first.pred[at]) < SETTLED)
-
-
-def _may_part(page: Page, upper: int, lower: int) -> bool:
-    """Say whether a paragraph may end between two lines: not where the upper fills its column and the lower is not set in."""
-    lines = page.lines
-    return bool(
-        lines.width[upper] < lines.measure[upper] - 0.9
-        or lines.indented[lower]
-        or page.block[upper] != page.block[lower]
-    )
 
 
 def band_of(
@@ -96,11 +49,12 @@ def band_of(
     live = live & ~page.lines.ends[end][:, None]  # a story that is sent on ends here
     own_depth = _sums(page.depth, strands, np.array([len(strand) for strand in strands.lines]))
     live &= ~parted(page, end[:, None], head[partner])
-    crumbs = _crumbs(page, strands)
+    crumbs = crumbs_of(page, strands)
     live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
     alike = np.stack([likeness.two + likeness.three, likeness.theme], axis=2)
-    nodes = _nodes(page, runs, alike, states, strands, own_depth, _loose(page, runs, first), head, end)
+    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), head, end)
+    nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     upper, column = np.nonzero(live)
     lower = partner[upper, column]
@@ -113,19 +67,6 @@ def band_of(
         ], axis=1,
     )  # fmt: skip
     return Band(nodes, asked, live, state, alike)
-
-
-def _crumbs(page: Page, strands: Strands) -> NDArray[np.bool_]:
-    """Say of each strand whether it is crumbs of a vertical headline: two lines or more in a row of one or two characters each.
-
-    They stand in no story. A single short line may be the end of a paragraph whose full stop was lost.
-    """
-    lines = page.lines
-    speaks = lines.closed | lines.opens | lines.ends | (page.order >= 0) | (lines.width > CRUMB)
-    speaks |= ~np.array([all(map(is_han, text)) for text in lines.texts])
-    mute = np.r_[False, ~speaks, False]
-    beside = ~speaks & (mute[:-2] | mute[2:])
-    return np.array([beside[list(strand)].all() for strand in strands.lines], bool)
 
 
 def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDArray[Any]:
@@ -145,8 +86,6 @@ def _loose(page: Page, runs: Runs, first: Opinion) -> tuple[Numbers, Numbers]:
 
 def _nodes(
     page: Page,
-    runs: Runs,
-    alike: Numbers,
     states: Numbers,
     strands: Strands,
     depth: Numbers,
@@ -169,7 +108,7 @@ def _nodes(
             loose[0][end] / 4, loose[1][head] / 4, np.log(characters) / 4,
         ], axis=1,
     )  # fmt: skip
-    return nodes_of(page, runs, alike, states, head, end, own)
+    return nodes_of(page, states, head, end, own)
 
 
 def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:

@@ -21,7 +21,8 @@ from hkpaper.continuation import confidence, questions
 from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First, Second
-from hkpaper.continuation.stories import AROUND, Strands
+from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import NAMES
 from hkpaper.records import Article, Doubt, Issue, Piece, Strand, Text
 from hkpaper.stage import Row

@@ -1,0 +1,78 @@
+"""栏段: cut what the first question joined into strands: lines that stand together whatever else is read before or after.
+
+Takes the first answer's chains of runs; gives strands, cut where a full stop closes a paragraph, as it seems, and where
+the answer was not sure; and says which strands are crumbs.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.chars import is_han
+from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation.net import Opinion
+from hkpaper.continuation.order import REACH, Runs
+from hkpaper.continuation.pairs import Page
+
+SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
+CRUMB = 2.5  # ems; the widest line of a vertical headline's crumbs
+
+
+class Strands(NamedTuple):
+    """Lines of one page in reading order, strand by strand in the dump's order, by place on the page."""
+
+    lines: tuple[tuple[int, ...], ...]
+    aside: NDArray[np.bool_]  # by line: it is no running text
+
+
+def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
+    """Cut the chains of runs at full stops, and where the first answer is not sure: the second question is what comes next."""
+    strands: list[tuple[int, ...]] = []
+    for chain in chains(found.after, found.aside):
+        strand: list[int] = []
+        for at, run in enumerate(chain):
+            unsure = at > 0 and _unsure(first, chain[at - 1], run)
+            for line in range(runs.first[run], runs.last[run] + 1):
+                parts = strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line)
+                if strand and (parts or (unsure and line == runs.first[run])):
+                    strands.append(tuple(strand))
+                    strand = []
+                strand.append(line)
+        strands.append(tuple(strand))
+    aside = np.zeros(len(page.lines.texts), bool)
+    for run in np.flatnonzero(found.aside).tolist():
+        aside[runs.first[run] : runs.last[run] + 1] = True
+    return Strands(tuple(sorted(strands)), aside)
+
+
+def _unsure(first: Opinion, upper: int, lower: int) -> bool:
+    """Say whether either end of a join of runs believes too little in it to settle it without a look at the topics."""
+    at = upper, REACH.index(lower - upper)
+    return bool(min(first.succ[at], first.pred[at]) < SETTLED)
+
+
+def _may_part(page: Page, upper: int, lower: int) -> bool:
+    """Say whether a paragraph may end between two lines: not where the upper fills its column and the lower is not set in."""
+    lines = page.lines
+    return bool(
+        lines.width[upper] < lines.measure[upper] - 0.9
+        or lines.indented[lower]
+        or page.block[upper] != page.block[lower]
+    )
+
+
+def crumbs_of(page: Page, strands: Strands) -> NDArray[np.bool_]:
+    """Say of each strand whether it is crumbs of a vertical headline: two lines or more in a row of one or two characters each.
+
+    They stand in no story. A single short line may be the end of a paragraph whose full stop was lost.
+    """
+    lines = page.lines
+    speaks = lines.closed | lines.opens | lines.ends | (page.order >= 0) | (lines.width > CRUMB)
+    speaks |= ~np.array([all(map(is_han, text)) for text in lines.texts])
+    mute = np.r_[False, ~speaks, False]
+    beside = ~speaks & (mute[:-2] | mute[2:])
+    return np.array([beside[list(strand)].all() for strand in strands.lines], bool)
