@@ -93,9 +93,8 @@ def test_a_signal_leaves_the_old_file_and_says_nothing(sent: signal.Signals, sta
     target = tmp_path / "out.jsonl"
     target.write_text("old")
     command = [*HKPAPER, "run", "-", "-o", str(target)]
-    deaf = signal.signal(
-        sent, signal.SIG_DFL
-    )  # tests run in the background are deaf to SIGINT, and so would be their child
+    # Tests run in the background are deaf to SIGINT, and so would be their child.
+    deaf = signal.signal(sent, signal.SIG_DFL)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=BARE) as process:
         signal.signal(sent, deaf)
         assert process.stdin

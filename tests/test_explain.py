@@ -20,11 +20,15 @@ from test_untangle import PAGES as MADE
 
 TINY = SAMPLES / "tiny.txt"
 MIXED = SAMPLES / "interleaved.txt"
-_FIRST = next(strand for strand in put_through(MIXED.read_text("utf-8"), "untangle").strands if strand.role == "body")
-WEIGHED = str(
-    put_through(MIXED.read_text("utf-8"), "read").lines[_FIRST.lines[-1]].span.start
-)  # a strand's end is weighed
 FULL = 200  # more candidates than any line of a sample has
+
+
+@pytest.fixture(scope="module")
+def weighed() -> str:
+    """Return where a line stands that is weighed against others: the end of a strand."""
+    text = MIXED.read_text("utf-8")
+    first = next(strand for strand in put_through(text, "untangle").strands if strand.role == "body")
+    return str(put_through(text, "read").lines[first.lines[-1]].span.start)
 
 
 def agrees(text: str) -> None:
@@ -141,14 +145,14 @@ def test_why_compares_the_winner_with_the_runner_up(
     assert wording.weighed(won, rival, "it is taken") == says
 
 
-def test_it_is_the_same_twice_and_from_any_stage() -> None:
+def test_it_is_the_same_twice_and_from_any_stage(weighed: str) -> None:
     """The same line gives the same bytes, twice, and from an earlier stage's JSON."""
-    raw = out("explain", MIXED, "--offset", WEIGHED)
-    assert raw == out("explain", MIXED, "--offset", WEIGHED)
+    raw = out("explain", MIXED, "--offset", weighed)
+    assert raw == out("explain", MIXED, "--offset", weighed)
     for stage in ("read", "segment", "emit"):
         given = out(stage, MIXED)
         if b'"schema":"hkpaper/issue/1"' in given:
-            assert out("explain", "-", "--offset", WEIGHED, data=given) == raw
+            assert out("explain", "-", "--offset", weighed, data=given) == raw
 
 
 def test_a_model_of_ones_own_is_asked() -> None:
@@ -160,9 +164,9 @@ def test_a_model_of_ones_own_is_asked() -> None:
     assert b"no model of hkpaper" in done.stderr
 
 
-def test_top_keeps_the_winner_the_end_and_the_aside() -> None:
+def test_top_keeps_the_winner_the_end_and_the_aside(weighed: str) -> None:
     """--top bounds the candidates that are lines; the winner, the end and no running text are always told."""
-    for record in records(out("explain", MIXED, "--offset", WEIGHED, "--top", "1")):
+    for record in records(out("explain", MIXED, "--offset", weighed, "--top", "1")):
         told = [(each["kind"], each["chosen"]) for each in record["candidates"]]
         assert {"aside", "end"} <= {kind for kind, _ in told}
         assert sum(chosen for _, chosen in told) == 1
@@ -209,15 +213,15 @@ def test_furniture_is_named() -> None:
     assert f"page's furniture ({item['kind']})" in done.stderr.decode()
 
 
-def test_a_terminal_gets_a_table() -> None:
+def test_a_terminal_gets_a_table(weighed: str) -> None:
     """On a terminal the candidates are a table, in a pipe JSON, and --format overrules both."""
-    table = out("explain", MIXED, "--offset", WEIGHED, "--format", "table", "--width", "100").decode()
+    table = out("explain", MIXED, "--offset", weighed, "--format", "table", "--width", "100").decode()
     assert "(no running text)" in table
     assert "✓" in table
     assert max(map(len, table.splitlines())) <= 100
     reader, writer = pty.openpty()
     subprocess.run(
-        [*HKPAPER, "explain", str(MIXED), "--offset", WEIGHED, "--width", "100"], stdout=writer, env=BARE, check=True
+        [*HKPAPER, "explain", str(MIXED), "--offset", weighed, "--width", "100"], stdout=writer, env=BARE, check=True
     )
     os.close(writer)
     assert "(the end)" in os.read(reader, 1 << 16).decode(errors="replace")

@@ -21,7 +21,7 @@ EPILOG = (
     "4 nothing found under --fail-empty, 70 a fault of hkpaper, 130 interrupted, 141 the reader of the pipe has gone."
 )
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
-UsageError: Any = typer.BadParameter.__mro__[1]  # Typer gives its base no name of its own
+UsageError: Any = typer.BadParameter.__base__  # Typer gives its base no name of its own
 
 
 class LazyGroup(TyperGroup):
@@ -110,11 +110,11 @@ def run(arguments: list[str]) -> None:
 
 def _misused(fault: Any, arguments: list[str]) -> None:
     """Say in one line what is wrong with the call, and where its help is; a call of nothing is given the help itself."""
+    message = fault.format_message().split(" (Possible options")[0].strip().rstrip(".")
     if not arguments:
-        typer.echo(fault.format_message(), nl=bool(fault.format_message()))
+        sys.stdout.write(message and f"{message}\n")
         return
     named = arguments[:1] if arguments[0] in (*TOOLS, *NAMES) else []
-    message = fault.format_message().split(" (Possible options")[0].strip().rstrip(".")
     complain(": ".join([*named, f"{message} (see {' '.join(['hkpaper', *named])} -h)"]))
 
 

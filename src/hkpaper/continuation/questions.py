@@ -19,13 +19,13 @@ from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
 from hkpaper.continuation.stories import AROUND
-from hkpaper.continuation.strands import Strands, cut
+from hkpaper.continuation.strands import Strands, cut, mute
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
 NEVER = -8.0  # log odds
-CRUMB = 4.5  # ems; no column of running text is so narrow
+NARROW = 4.5  # ems; no column of running text is so narrow
 KEPT = 12_000  # lines of an issue whose answers are kept for the next stage: some forty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
 
@@ -108,11 +108,10 @@ def second(asked: First, strands: Strands, held: Weights | None = None) -> Secon
 def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:
     """Return a cover in which no story is nothing but what extraction leaves of a vertical headline: those stand aside."""
     after, aside = found.after.copy(), found.aside.copy()
-    lines = page.lines
+    narrow = mute(page, NARROW)
     for chain in chains(found.after, found.aside):
         held = [line for strand in chain for line in strands.lines[strand]]
-        speaks = lines.closed[held] | lines.opens[held] | lines.ends[held]
-        if not speaks.any() and lines.width[held].max() < CRUMB:
+        if narrow[held].all():
             after[chain], aside[chain] = -1, True
     return Cover(after, aside, found.gains)
 

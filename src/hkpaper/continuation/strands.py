@@ -19,7 +19,7 @@ from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import Page
 
 SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
-CRUMB = 2.5  # ems; the widest line of a vertical headline's crumbs
+CRUMB = 3.0  # ems; the crumbs of a vertical headline are narrower
 
 
 class Strands(NamedTuple):
@@ -70,9 +70,15 @@ def crumbs_of(page: Page, strands: Strands) -> NDArray[np.bool_]:
 
     They stand in no story. A single short line may be the end of a paragraph whose full stop was lost.
     """
+    han = np.array([all(map(is_han, text)) for text in page.lines.texts], bool)
+    crumb = mute(page, CRUMB) & han & (page.order < 0)
+    edged = np.r_[False, crumb, False]
+    crumb &= edged[:-2] | edged[2:]
+    return np.array([crumb[list(strand)].all() for strand in strands.lines], bool)
+
+
+def mute(page: Page, width: float) -> NDArray[np.bool_]:
+    """Say of each line whether it is narrower than `width`, in ems, and neither opens nor closes anything."""
     lines = page.lines
-    speaks = lines.closed | lines.opens | lines.ends | (page.order >= 0) | (lines.width > CRUMB)
-    speaks |= ~np.array([all(map(is_han, text)) for text in lines.texts])
-    mute = np.r_[False, ~speaks, False]
-    beside = ~speaks & (mute[:-2] | mute[2:])
-    return np.array([beside[list(strand)].all() for strand in strands.lines], bool)
+    found: NDArray[np.bool_] = (lines.width < width) & ~(lines.closed | lines.opens | lines.ends)
+    return found
