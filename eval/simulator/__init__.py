@@ -16,6 +16,7 @@ from eval.simulator.dump import Segment
 from eval.simulator.dump import write as print_dump
 from eval.simulator.extract import extract
 from eval.simulator.gold import article
+from eval.simulator.heads import Heads
 from eval.simulator.invent import Inventor, inventions
 from eval.simulator.library import Text, library
 from eval.simulator.makeup import Issue, make_up
@@ -52,15 +53,23 @@ class Dump(NamedTuple):
 
 
 def simulate(
-    seed: int, articles: Sequence[Text], extractor: str | None = None, papers: Sequence[str] = LEARNED
+    seed: int,
+    articles: Sequence[Text],
+    extractor: str | None = None,
+    papers: Sequence[str] = LEARNED,
+    headed: bool = False,
 ) -> Dump:
-    """Return the dump of an issue: the same seed, articles, extractor and written papers give the same bytes."""
+    """Return the dump of an issue: the same arguments and written papers give the same bytes.
+
+    With `headed` most stories that were not written whole get a written headline stack and the lead that goes with it; what
+    follows is another text's, so this is for fitting headlines, not reading order.
+    """
     rng = random.Random(f"{seed} {extractor}")
     paper = Paper(rng)
     extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
     if extractor in ("rows", "layout", *REAL) and rng.random() < 0.5:
         paper.columns = max(paper.columns, 2.5)  # what reads across columns is told by pages of many
-    issue, masthead = _issue(rng, articles, paper, papers)
+    issue, masthead = _issue(rng, articles, paper, papers, headed)
     if extractor in REAL:
         wear_issue(rng, issue.pages, Wear({}))
         text, segments, found = read_pages(rng, issue.pages, extractor)
@@ -89,12 +98,15 @@ def _read(rng: random.Random, issue: Issue, paper: Paper, extractor: str) -> tup
 
 
 def _issue(
-    rng: random.Random, articles: Sequence[Text], paper: Paper, papers: Sequence[str]
+    rng: random.Random, articles: Sequence[Text], paper: Paper, papers: Sequence[str], headed: bool
 ) -> tuple[Issue, dict[str, Any]]:
     count = rng.choice((1, 1, 1, 2, 2, 3, 4))
     inventor = Inventor(rng, paper.town + rng.choice(("", "", paper.kind)), lambda: paper.recent(rng))
     drawer = Drawer(rng, papers)
-    stories = [[write(rng, articles, paper, inventor, drawer) for _ in range(rng.randint(4, 14))] for _ in range(count)]
+    heads = Heads(rng, papers == APART, rng.choice((0.0, 0.5, 0.9)) if headed else 0.0)
+    stories = [
+        [write(rng, articles, paper, inventor, drawer, heads) for _ in range(rng.randint(4, 14))] for _ in range(count)
+    ]
     first = 1 if rng.random() < 0.75 else rng.randint(2, 6)
     issue = make_up(
         rng, stories, paper, first, lambda: inventor.fill(rng.choice(inventions()["photo"]["captions"]), {})

@@ -34,7 +34,11 @@ def spelt(head: list[Line]) -> list[Line]:
     pieces: list[Line] = []
     for line in head:
         for char in "".join(line.shown.split()):
-            pieces.append(Line(char, "crumb", line.story, line.order * 40 + len(pieces), -1, line.page, shown=char))
+            pieces.append(
+                Line(
+                    char, "crumb", line.story, line.order * 40 + len(pieces), -1, line.page, shown=char, level=line.role
+                )
+            )
     return pieces
 
 

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 
+from eval.simulator.heads import Heads
 from eval.simulator.invent import Inventor, gathered, inventions
 from eval.simulator.leads import sign
 from eval.simulator.library import Text
@@ -22,14 +23,20 @@ SPRINKLES = (
 )  # fmt: skip
 
 
-def write(rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor, drawer: Drawer) -> Story:
+def write(
+    rng: random.Random, texts: Sequence[Text], paper: Paper, inventor: Inventor, drawer: Drawer, heads: Heads
+) -> Story:
     """Return a story for a paper, its headline stack and its byline on it."""
+    drawn = None
     if texts and rng.random() < paper.corpus:
         text = redress(rng, texts, inventor.issue, inventor.leaders, inventor.towns, inventor.day, paper.strange)
         story = _news(rng, text, inventor, paper)
     else:
-        story = (drawer.draw() if rng.random() < paper.written else None) or inventor.made()
-    if not story.kicker and not story.deck:
+        drawn = drawer.draw() if rng.random() < paper.written else None
+        story = drawn or inventor.made()
+    if rng.random() < paper.sections:
+        story.section = rng.choice(COLUMNS)
+    if drawn is None and not heads.head(story):
         _stack(rng, story, paper, inventor)
     sign(rng, story, paper.desk)
     if rng.random() < (0.35 if story.kind in ("brief", "photo", "ad") and story.position == "start" else 0.02):
@@ -83,9 +90,7 @@ def _clause(rng: random.Random, text: str, inventor: Inventor) -> str:
 
 
 def _stack(rng: random.Random, story: Story, paper: Paper, inventor: Inventor) -> None:
-    """Give a story a kicker, a deck, a column name, each at the paper's rate."""
-    if rng.random() < paper.sections:
-        story.section = rng.choice(COLUMNS)
+    """Give a story a kicker and a deck, each at the paper's rate."""
     if story.kind in PLAIN:
         return
     text = "".join(story.paragraphs)

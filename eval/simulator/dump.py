@@ -19,6 +19,7 @@ class Segment(NamedTuple):
     paragraph: int  # its paragraph in its story, -1 where not body
     role: str
     page: int
+    level: str = ""  # of a character of a vertical headline
 
 
 class Cell(NamedTuple):
@@ -67,7 +68,9 @@ def write(pages: Sequence[Iterable[Block]], breaks: Sequence[str]) -> tuple[str,
                     out += (gap, shown)
                     start = at + len(gap)
                     at = start + len(shown)
-                    segments.append(Segment(start, at, line.story, line.order, line.paragraph, line.role, line.page))
+                    segments.append(
+                        Segment(start, at, line.story, line.order, line.paragraph, line.role, line.page, line.level)
+                    )
             out.append(block.after)
             at += len(block.after)
     return "".join(out).rstrip() + "\n", segments

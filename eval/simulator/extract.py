@@ -61,7 +61,9 @@ def heads(rng: random.Random, module: Module, number: int, reading: Reading) -> 
         out += vertical(rng, module, number, reading.joint, reading.after, blocks)
     elif module.heads:
         rows = [[Cell("", line)] for head in module.heads for line in head]
-        if rng.random() < reading.stack:
+        if rng.random() < reading.lone:
+            out += [Block([row], reading.joint, reading.after, "head", number) for row in rows]
+        elif rng.random() < reading.stack:
             out.append(Block(rows, reading.joint, reading.after, "head", number))
         else:
             for head in module.heads:

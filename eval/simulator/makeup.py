@@ -157,7 +157,7 @@ def _heads(rng: random.Random, issue: Issue, module: Module, story: Story, page:
     levels = [("kicker", story.kicker), ("headline", story.headline), ("deck", story.deck)]
     for role, text in levels:
         if text and (not second or role == "headline"):
-            measure = rng.uniform(9, 20) if rng.random() < 0.3 else 40
+            measure = rng.uniform(6, 20) if rng.random() < 0.5 else 40
             if len(text) in (2, 3) and rng.random() < 0.25:
                 text = rng.choice((" ", "　")).join(text)
             texts = [text] if len(text) <= 5 else _wrapped(rng, text, measure)
@@ -170,7 +170,10 @@ def _wrapped(rng: random.Random, text: str, measure: float) -> list[str]:
     if width(text) <= measure:
         return [text]
     if " " in text:
-        return text.split(" ")
+        return [line for part in text.split(" ") for line in _wrapped(rng, part, measure)]
+    if rng.random() < 0.5:  # as many characters as the line takes
+        size = max(3, int(measure))
+        return [text[at : at + size] for at in range(0, len(text), size)]
     half = len(text) // 2 + rng.randint(-2, 2)
     return [text[:half], text[half:]]
 

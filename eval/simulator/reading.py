@@ -19,6 +19,7 @@ class Reading:
     apart: float  # how often the jump mark is a block of its own
     glued: float  # how often a paragraph is glued to the last
     stack: float  # how often a headline stack is one block
+    lone: float = 0.0  # how often each line of a stack is a block
     fused: float = 0.0  # how often two lines of a block are joined by nothing
     zones: float = 0.0  # how many modules stand in a zone of single lines
     cross: float = 0.0  # how often neighbouring modules are read across
@@ -36,7 +37,7 @@ def draw_reading(rng: random.Random, extractor: str, level: str, gap: str, apart
     indents = ("　　", "　　", "", "  ") if extractor in ("rows", "layout") else ("", "", "", "", "　　", "　　")
     base = {
         "extractor": extractor, "level": level, "indent": rng.choice(indents), "gap": gap, "apart": apart,
-        "stack": rng.choice((0.0, 0.3, 0.9)),
+        "stack": rng.choice((0.0, 0.3, 0.9)), "lone": rng.choice((0.0, 0.0, 0.5, 1.0)),
     }  # fmt: skip
     draw = {"blocks": _blocks, "jumbled": _jumbled, "rows": _rows, "columns": _columns}.get(extractor, _lines)
     return Reading(**base, **draw(rng, level))  # type: ignore[arg-type]

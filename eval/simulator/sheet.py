@@ -19,6 +19,7 @@ class Line:
     opens: bool = False  # the first line of its paragraph in this column run
     shown: str = ""
     room: float = 0.0  # ems it is justified to, 0 where it is not
+    level: str = ""  # of a character of a vertical headline: kicker, headline, deck
     loose: bool = False  # justified with room to spare: some readers see spaces between its characters
 
 

@@ -7,12 +7,15 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from eval.simulator.story import Story
 
 FOLDER = Path(__file__).parent / "written"
 APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
+LOOSE = 25  # pieces of no paper that an issue may draw from, besides its paper's own
+KEPT = 6  # of these, one in so many is kept apart too
 
 
 def rows(paper: str = "*") -> list[dict[str, Any]]:
@@ -21,9 +24,19 @@ def rows(paper: str = "*") -> list[dict[str, Any]]:
     return [json.loads(row) for path in files for row in path.read_text(encoding="utf-8").splitlines()]
 
 
+def kept(text: str) -> bool:
+    """Say whether a piece of no paper, by its first words, is kept from training, to judge by."""
+    return crc32(text.encode()) % KEPT == 0
+
+
 def written(paper: str = "*") -> list[Story]:
     """Return them as stories without a byline."""
     return [_story(row) for row in rows(paper)]
+
+
+def loose(apart: bool) -> list[Story]:
+    """Return the pieces of no paper to judge by, or those to learn from: notices, verse, opinion, essays mostly."""
+    return [_story(row) for row in rows("loose/*") if kept(row["paragraphs"][0]) == apart]
 
 
 class Drawer:
@@ -32,6 +45,8 @@ class Drawer:
     def __init__(self, rng: random.Random, papers: Sequence[str]) -> None:
         self.rng = rng
         self.left = written(rng.choice(papers)) if papers else []
+        more = loose(papers == APART)
+        self.left += rng.sample(more, min(LOOSE, len(more)) if papers else 0)
         rng.shuffle(self.left)
 
     def draw(self) -> Story | None:

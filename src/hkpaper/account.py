@@ -34,6 +34,8 @@ def fields(article: Article) -> Iterator[tuple[str, Text]]:
     yield "kicker", article.headline.kicker
     yield "headline", article.headline.main
     yield "subhead", article.headline.deck
+    if article.suggestion:
+        yield "crumbs", article.suggestion.crumbs
     if article.byline:
         yield "byline", article.byline.own
     for paragraph in article.paragraphs:

@@ -57,13 +57,13 @@ def page_number(page: str) -> int | None:
     return int(digits) if digits else None
 
 
-def _meet(articles: Sequence[Article], first: Half, second: Half, here: Collection[int]) -> bool:
-    """Say whether two marks point to each other's pages; a page the dump does not know of may be any."""
+def _meet(articles: Sequence[Article], first: Half, second: Half, here: Collection[int], exact: bool) -> bool:
+    """Say whether two marks point to each other's pages; unless it must be exact, a page the dump does not know of may be any."""
     upper, lower = articles[first.article], articles[second.article]
     sent, came = page_number(upper.jumps[first.jump].page), page_number(lower.jumps[second.jump].page)
     if first.article == second.article or sent is None:
         return False
-    return came in pages(upper) and (sent in pages(lower) or sent not in here)
+    return came in pages(upper) and (sent in pages(lower) if exact else sent not in here)
 
 
 def pages(article: Article) -> tuple[int, ...]:
@@ -85,9 +85,11 @@ def paired(
     for half in firsts:
         upper = articles[half.article]
         rooms.setdefault((pages(upper)[-1], upper.jumps[half.jump].page), []).append(half)
-    for ours in rooms.values():
-        taken = {second for _, second in found}
-        meeting = [other for other in seconds if other not in taken and _meet(articles, ours[0], other, here)]
+    known = [(ours, exact) for exact in (True, False) for ours in rooms.values()]
+    for room, exact in known:
+        taken = {half for pair in found for half in pair}
+        ours = [half for half in room if half not in taken]
+        meeting = [other for other in seconds if other not in taken and ours and _meet(articles, ours[0], other, here, exact)]
         if len(ours) == len(meeting) == 1:
             found.append((ours[0], meeting[0]))
             continue

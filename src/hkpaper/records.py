@@ -96,6 +96,17 @@ class Headline(NamedTuple):
     deck: Text = ()
 
 
+class Suggestion(NamedTuple):
+    """What a story's headline may have said, by the crumbs left of it: words of its lead that they spell, perhaps none.
+
+    ``confidence`` is the share of the crumbs' characters that the words explain.
+    """
+
+    text: str
+    confidence: float
+    crumbs: Text
+
+
 class Byline(NamedTuple):
     """Who wrote or sent an article. ``own`` holds a byline that stands on a line of its own."""
 
@@ -153,8 +164,10 @@ class Article:
     page: int
     paragraphs: tuple[Text, ...]
     kind: str = "article"
+    kind_confidence: float = 1.0
     pages: tuple[int, ...] = ()
     headline: Headline = NO_HEADLINE
+    suggestion: Suggestion | None = None
     byline: Byline | None = None
     dates: tuple[DateMention, ...] = ()
     jumps: tuple[Jump, ...] = ()

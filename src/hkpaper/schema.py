@@ -44,18 +44,25 @@ BYLINE = record({
     "text": described(STRING, "as printed"), "reporters": array(STRING), "correspondents": array(STRING),
     "photographers": array(STRING), "agency": MAYBE, "spans": RUNS,
 }) | {"type": ["object", "null"]}  # fmt: skip
+SUGGESTION = record({
+    "text": described(MAYBE, "words of the story's lead, in its order"),
+    "confidence": {"type": "number", "minimum": 0, "maximum": 1, "description": "share of the crumbs that the words explain"},
+    "crumbs": array(STRING, "what the dump has of it"),
+}) | {"type": ["object", "null"]}  # fmt: skip
 PAGE: Schema = {"type": ["integer", "string", "null"]}
 
 ARTICLE = record({
     "schema": {"const": "hkpaper/article/1"},
     "id": described(STRING, "date, page and a hash of the story's first characters"),
-    "kind": STRING,
+    "kind": {"enum": ["article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other"]},
+    "kind_confidence": {"type": "number", "minimum": 0, "maximum": 1},
     "page": COUNT,
     "pages": array(COUNT, "all pages of a joined story"),
     "issue": described(MASTHEAD, "the masthead"),
     "kicker": described(MAYBE, "引题"),
     "headline": described(MAYBE, "主题"),
     "subhead": described(MAYBE, "副题"),
+    "suggested_headline": described(SUGGESTION, "what the crumbs of a vertical headline spell: a hint, no headline"),
     "byline": BYLINE,
     "dates": array(DATE),
     "paragraphs": array(STRING, "as printed, re-flowed; the jump mark left out"),
@@ -65,7 +72,7 @@ ARTICLE = record({
     "spans": described(RUNS, "source spans of the whole article in reading order, in code points"),
     "offsets": described(
         record({
-            "kicker": RUNS, "headline": RUNS, "subhead": RUNS, "byline": RUNS, "paragraphs": array(RUNS), "jump": array(RUNS),
+            "kicker": RUNS, "headline": RUNS, "subhead": RUNS, "crumbs": RUNS, "byline": RUNS, "paragraphs": array(RUNS), "jump": array(RUNS),
         }),
         "source spans of each string; their lengths add up to the string's",
     ),

@@ -23,6 +23,7 @@ from hkpaper.records import (
     Source,
     Span,
     Strand,
+    Suggestion,
     Text,
 )  # fmt: skip
 
@@ -167,8 +168,9 @@ def _optional(value: T | None, write: Callable[[T], Any]) -> Any:
 def _article(article: Article, source: str) -> Json:
     head = article.headline
     return {
-        "id": article.id, "kind": article.kind, "page": article.page, "pages": list(article.pages),
+        "id": article.id, "kind": article.kind, "kind_confidence": article.kind_confidence, "page": article.page, "pages": list(article.pages),
         "kicker": _text(head.kicker, source), "headline": _text(head.main, source), "deck": _text(head.deck, source),
+        "suggestion": _optional(article.suggestion, lambda held: [held.text, held.confidence, _text(held.crumbs, source)]),
         "byline": _optional(article.byline, lambda byline: _byline(byline, source)),
         "dates": [date_to_dict(date) for date in article.dates],
         "jumps": [
@@ -189,14 +191,16 @@ def _byline(byline: Byline, source: str) -> Json:
 
 
 def _article_from(data: Mapping[str, Any], source: str) -> Article:
-    byline = data["byline"]
+    byline, held = data["byline"], data.get("suggestion")
     return Article(
         id=data["id"],
         page=data["page"],
         paragraphs=tuple(_text_from(paragraph, source) for paragraph in data["paragraphs"]),
         kind=data["kind"],
+        kind_confidence=data.get("kind_confidence", 1.0),
         pages=tuple(data["pages"]),
         headline=Headline(*(_text_from(data[key], source) for key in ("kicker", "headline", "deck"))),
+        suggestion=None if held is None else Suggestion(held[0], held[1], _text_from(held[2], source)),
         byline=None if byline is None else _byline_from(byline, source),
         dates=tuple(
             DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"])

@@ -63,17 +63,19 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
     ``offsets`` gives for each string the source spans of its characters: the lengths of the spans add
     up to the length of the string, in code points.
     """
-    head, byline = article.headline, article.byline
+    head, hint, byline = article.headline, article.suggestion, article.byline
     return {
         "schema": ARTICLE,
         "id": article.id,
         "kind": article.kind,
+        "kind_confidence": article.kind_confidence,
         "page": article.page,
         "pages": list(article.pages),
         "issue": masthead_to_dict(issue.masthead),
         "kicker": plain(head.kicker) or None,
         "headline": plain(head.main) or None,
         "subhead": plain(head.deck) or None,
+        "suggested_headline": hint and {"text": hint.text or None, "confidence": hint.confidence, "crumbs": [p.text for p in hint.crumbs]},
         "byline": byline and {
             "text": byline.text,
             "reporters": list(byline.reporters),
@@ -92,6 +94,7 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "kicker": _offsets(head.kicker),
             "headline": _offsets(head.main),
             "subhead": _offsets(head.deck),
+            "crumbs": _offsets(hint.crumbs) if hint else [],
             "byline": _offsets(byline.own) if byline else [],
             "paragraphs": [_offsets(paragraph) for paragraph in article.paragraphs],
             "jump": [_offsets(jump.mark) for jump in article.jumps],

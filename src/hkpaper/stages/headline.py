@@ -1,79 +1,63 @@
-"""配题: take articles and the strands that are no running text; give each article its headline stack.
+"""配题: take articles and the lines that are no running text; give each article its headline stack.
 
-Headlines are matched to stories in one assignment for the whole page, by the characters they share
-with the lead, by their place in the dump, and by the story's need; "no headline" and "headline of
-no story" are answers. What stays over is kept as debris with its reason, never dropped.
+Two learned choices (`stacks`): what each such line is (kicker, main line, deck, a line of the story above, none of
+these), and, for the whole page at once, which stack heads which story; "no headline" and "headline of no story" are
+answers. What stays over is kept as debris with its reason, never dropped.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
-from math import fsum, log1p
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from hkpaper.chars import han_runs, held, pairs
-from hkpaper.continuation.assignment import solve
-from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
+from hkpaper import loglinear
+from hkpaper.chars import STOPS, han_runs
+from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Suggestion, Text
+from hkpaper.stacks.crumbs import homes, suggestion
+from hkpaper.stacks.groups import Atom
+from hkpaper.stacks.levels import parts_of
+from hkpaper.stacks.look import Look, looks
+from hkpaper.stacks.match import Stack, matched, stacks_of
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, merged, plain
 
 COLUMNS = ("id", "level", "text", "start", "end")
 
-LEAD = 6.0  # what full agreement with a story's lead is worth
-BODY = 2.5  # … with the rest of it
-RIGHT_BEFORE = 2.0  # the story begins right under it
-DISTANCE = -0.5  # for each factor e of strands between
-AFTER = -0.8  # the headline comes after the beginning of its story
-UNSEEN = 0.6  # weight of a pair that no story has, by that of one that a single story has: headlines paraphrase
-NEAREST = 40  # stories on either side that are weighed; no page has more
-LEAST = 0.9  # below this a match is no better than none
-BESIDE = 1.2  # a line of a stack may agree this much less, standing beside its main line
-LATIN = re.compile("[0-9A-Za-z]+")
-DASHES = ("—", "－－", "--", "一一")  # open a deck; the last is a dash read as two numerals
-LEAD_LENGTH = 160  # characters; the lead paragraph of a news item
+WEAK = 0.6  # a headline less sure than this is kept with a doubt
+BOX = re.compile(r"\\[A-Za-z]+")  # \square: what a vision model makes of a character that it cannot read
+CODED = re.compile(r"[0-9A-Za-z,，。.:：;；]{2}")  # of a table, an address: no crumb
+WORD = re.compile(r"\S+")
+FIELDS = {"K": "kicker", "M": "main", "D": "deck"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block or strand that may be a line of a headline stack."""
+class Settled(NamedTuple):
+    """What became of the lines of an issue that are no running text."""
 
-    lines: tuple[int, ...]
-    place: int  # the strands of running text that begin before it in the dump
-    page: int
-    text: str
-    pairs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What of an article a headline is compared with: of all pairs on the page's headlines those it holds.
-
-    ``body`` has what its lead has not.
-    """
-
-    place: int
-    lead: frozenset[str]
-    body: frozenset[str]
+    headlines: dict[int, Headline]  # by article
+    hints: dict[int, Suggestion]  # … by its crumbs
+    doubtful: dict[int, float]  # of these, how sure, where it is little
+    back: dict[int, list[list[int]]]  # by article: runs of lines that go back to it
+    taken: dict[int, set[int]]  # by article: lines that were headlines after all
+    used: set[int]
+    orphans: set[int]  # lines of stacks that head nothing
 
 
 def headline(issue: Issue) -> Issue:
     """Give each article its kicker, main line and deck, where the dump has them."""
-    places = _places(issue)
-    candidates = list(_candidates(issue, places))
-    scores = _scores(issue, candidates, places)
-    gains = [{index: score - LEAST for index, score in row.items()} for row in scores]
-    stacks = _with_neighbours(candidates, solve(gains), scores)
-    articles = tuple(
-        replace(article, headline=_headline(issue, candidates, stacks[index])) if index in stacks else article
-        for index, article in enumerate(issue.articles)
-    )
-    used = {line for members in stacks.values() for _, index in members for line in candidates[index].lines}
-    debris = tuple(_left_over(issue, used, candidates))
-    doubts = (*issue.doubts, *_doubts(articles, debris))
+    settled = Settled({}, {}, {}, defaultdict(list), defaultdict(set), set(), set())
+    pages = looks(issue)
+    for look in pages:
+        _settle(issue, look, settled)
+    groups = [seen.group for look in pages for seen in look.seen if not seen.group.held]
+    for number, crumbs in homes(groups, _crumbs(issue, settled), _untitled(issue, settled)).items():
+        settled.hints[number] = suggestion(issue, issue.articles[number], crumbs)
+        settled.used.update(crumbs)
+    articles = tuple(_articles(issue, settled))
+    debris = tuple(_left_over(issue, settled))
+    doubts = (*issue.doubts, *_doubts(issue, articles, settled, debris))
     return replace(issue, articles=articles, debris=(*issue.debris, *debris), doubts=doubts)
 
 
@@ -87,160 +71,147 @@ def rows(issue: Issue) -> Iterator[Row]:
                 yield article.id, level, plain(text), start, end
 
 
-def _places(issue: Issue) -> dict[int, int]:
-    """Return the rank of each strand's lines in the dump: how many strands of running text begin before."""
-    places: dict[int, int] = {}
-    rank = 0
-    for strand in sorted(issue.strands, key=lambda strand: strand.lines[0]):
-        places.update(dict.fromkeys(strand.lines, rank))
-        rank += strand.role == "body"
-    return places
+def _settle(issue: Issue, look: Look, settled: Settled) -> None:
+    """Decide the lines of one page."""
+    weights = loglinear.shipped("stacks")
+    stacks: list[Stack] = []
+    for seen in look.seen:
+        parts = parts_of(weights, seen)
+        stacks += stacks_of(seen, parts)
+        for run in _runs([part.first for part in parts if part.label == "B"]):
+            fresh = [line for at in run for line in seen.group.atoms[at].lines]
+            assert seen.group.above is not None
+            settled.back[seen.group.above].append(fresh)
+            settled.used.update(fresh)
+    for stack, (story, sure) in zip(stacks, matched(weights, stacks, look.stories), strict=True):
+        lines = {line for at in stack.atoms for line in stack.group.atoms[at].lines}
+        if story is None:
+            settled.orphans.update(lines if not stack.group.held else ())
+            continue
+        settled.headlines[story] = _headline(issue, stack)
+        settled.used.update(lines)
+        if sure < WEAK:
+            settled.doubtful[story] = sure
+        if stack.group.story is not None:
+            settled.taken[stack.group.story].update(lines)
 
 
-def _candidates(issue: Issue, places: Mapping[int, int]) -> Iterator[Candidate]:
-    """Yield the asides that hold words; neighbours in one block are one candidate."""
-    group: list[int] = []
-    asides = sorted(line for strand in issue.strands if strand.role == "aside" for line in strand.lines)
-    for line in asides:
-        if group and (line != group[-1] + 1 or issue.lines[line].block != issue.lines[group[-1]].block):
-            yield from _candidate(issue, group, places)
-            group = []
-        group.append(line)
-    yield from _candidate(issue, group, places)
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Yield places that follow each other together."""
+    run: list[int] = []
+    for place in places:
+        if run and place != run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
 
 
-def _candidate(issue: Issue, lines: Sequence[int], places: Mapping[int, int]) -> Iterator[Candidate]:
-    text = "".join(issue.text_of(line) for line in lines)
-    longest = max((sum(map(len, han_runs().findall(issue.text_of(line)))) for line in lines), default=0)
-    if longest >= 3 and "\\" not in text:
-        yield Candidate(tuple(lines), places[lines[0]], issue.lines[lines[0]].page, text, pairs_of(text))
+def _headline(issue: Issue, stack: Stack) -> Headline:
+    atoms = stack.group.atoms
+    found = {FIELDS[part.label]: _text(issue, atoms[part.first : part.last + 1]) for part in stack.parts}
+    return Headline(**found)
 
 
-def pairs_of(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring Han characters or digits of a text, spaces and marks left out.
-
-    >>> sorted(pairs_of("开幕, 2025"))
-    ['02', '20', '25', '开幕']
-    """
-    return pairs(han_runs().findall(text) + LATIN.findall(text))
-
-
-def _scores(issue: Issue, candidates: Sequence[Candidate], places: Mapping[int, int]) -> list[dict[int, float]]:
-    """Return for each candidate how well it fits each story of its page, by the story's index."""
-    at = {issue.lines[line].span.start: place for line, place in places.items()}
-    pages, offered = _by_page(issue.articles), _by_page(candidates)
-    scores: list[dict[int, float]] = [{} for _ in candidates]
-    for page, indices in pages.items():
-        wanted = frozenset().union(*(candidates[number].pairs for number in offered[page]))
-        stories = {index: _story(issue.articles[index], at, wanted) for index in indices}
-        weight = Rarity(list(stories.values())).of
-        near = sorted((story.place, index) for index, story in stories.items())
-        for number in offered[page]:
-            candidate = candidates[number]
-            middle = bisect_left(near, (candidate.place, 0))
-            around = [index for _, index in near[max(0, middle - NEAREST) : middle + NEAREST]]
-            whole = weight(candidate.pairs)
-            scores[number] = {index: _score(candidate, stories[index], weight, whole) for index in around}
-    return scores
-
-
-def _by_page(things: Sequence[Article | Candidate]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for index, thing in enumerate(things):
-        found[thing.page].append(index)
-    return found
-
-
-def _story(article: Article, at: Mapping[int, int], wanted: frozenset[str]) -> Story:
-    text = "".join(map(plain, article.paragraphs))
-    lead, body = held(wanted, text[:LEAD_LENGTH]), held(wanted, text[LEAD_LENGTH:])
-    return Story(at[article.paragraphs[0][0].span.start], lead, body - lead)
-
-
-class Rarity:
-    """How much the pairs of characters on a page tell: the fewer of its stories have one, the more."""
-
-    def __init__(self, stories: Sequence[Story]) -> None:
-        self.count = Counter(chain.from_iterable(story.lead | story.body for story in stories))
-        known = [log1p(len(stories) / times) for times in range(1, len(stories) + 1)]
-        self.weights = [UNSEEN * known[0], *known]
-
-    def of(self, pairs: Collection[str]) -> float:
-        """Return the weight of pairs together, the same in whatever order they come."""
-        return fsum([self.weights[self.count.get(pair, 0)] for pair in pairs]) if pairs else 0.0
-
-
-def _score(candidate: Candidate, story: Story, weight: Callable[[Collection[str]], float], whole: float) -> float:
-    if not whole:
-        return 0.0
-    lead = weight(candidate.pairs & story.lead)
-    body = weight(candidate.pairs & story.body)
-    score = (LEAD * lead + BODY * body) / whole
-    ahead = story.place - candidate.place
-    score += DISTANCE * log1p(abs(ahead))
-    return score + (RIGHT_BEFORE if ahead == 0 else AFTER if ahead < 0 else 0.0)
-
-
-def _with_neighbours(
-    candidates: Sequence[Candidate], taken: Sequence[int | None], scores: Sequence[Mapping[int, float]]
-) -> dict[int, list[tuple[str, int]]]:
-    """Return for each story its stack: the main line, and the free lines that stand beside it."""
-    stacks = {story: [("main", index)] for index, story in enumerate(taken) if story is not None}
-    free = {index for index, story in enumerate(taken) if story is None}
-    for story, members in stacks.items():
-        main = members[0][1]
-        for step, level in ((-1, "kicker"), (1, "deck")):
-            beside = main + step
-            while beside in free and candidates[beside].place == candidates[main].place:
-                if candidates[beside].page != candidates[main].page:
-                    break
-                if scores[beside].get(story, 0.0) < max(scores[beside].values(), default=0.0) - BESIDE:
-                    break
-                members.append((level, beside))
-                free.discard(beside)
-                beside += step
-    return {story: _levelled(candidates, members) for story, members in stacks.items()}
-
-
-def _levelled(candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Return a stack whose line with a dash before it (——…) is its deck, the line above that its main."""
-    main = next(index for level, index in members if level == "main")
-    above = max((index for level, index in members if level == "kicker"), default=None)
-    if above is None or not candidates[main].text.startswith(DASHES):
-        return list(members)
-    return [("main" if index == above else "deck" if index == main else level, index) for level, index in members]
-
-
-def _headline(issue: Issue, candidates: Sequence[Candidate], members: Sequence[tuple[str, int]]) -> Headline:
-    def text(level: str) -> Text:
-        chosen = sorted(index for name, index in members if name == level)
-        spans: list[Span] = []
-        for span in (issue.lines[line].span for index in chosen for line in candidates[index].lines):
-            if spans and source[spans[-1].end : span.start].strip(" \u3000") == "" and spans[-1].end < span.start:
-                span = Span(spans.pop().start, span.end)  # two halves on one line of the dump: their space is kept
-            spans.append(span)
-        return tuple(as_printed(source, span) for span in spans)
-
+def _text(issue: Issue, atoms: Sequence[Atom]) -> Text:
+    """Return lines as one text; two halves on one line of the dump keep their space, spaced letters do not."""
     source = issue.source.text
-    return Headline(text("kicker"), text("main"), text("deck"))
+    spans: list[Span] = []
+    for atom in atoms:
+        whole = Span(issue.lines[atom.lines[0]].span.start, issue.lines[atom.lines[-1]].span.end)
+        if " " not in atom.text and len(whole) > len(atom.text):
+            spans += [
+                Span(whole.start + word.start(), whole.start + word.end()) for word in WORD.finditer(whole.of(source))
+            ]
+        elif spans and source[spans[-1].end : whole.start].strip(" \u3000") == "" and spans[-1].end < whole.start:
+            spans.append(Span(spans.pop().start, whole.end))
+        else:
+            spans.append(whole)
+    return tuple(as_printed(source, span) for span in spans)
 
 
-def _left_over(issue: Issue, used: set[int], candidates: Sequence[Candidate]) -> Iterator[Debris]:
-    words = {line for candidate in candidates for line in candidate.lines}
+def _articles(issue: Issue, settled: Settled) -> Iterator[Article]:
+    """Yield the articles with their headlines, the lines that go back to them, and without those taken from them."""
+    for number, article in enumerate(issue.articles):
+        paragraphs = article.paragraphs
+        for run in settled.back.get(number, ()):
+            paragraphs = _with(issue, paragraphs, run)
+        if taken := settled.taken.get(number):
+            gone = {issue.lines[line].span.start for line in taken}
+            kept = (tuple(piece for piece in text if piece.span.start not in gone) for text in paragraphs)
+            paragraphs = tuple(text for text in kept if text)
+        if paragraphs:
+            own = settled.headlines.get(number, article.headline)
+            yield replace(article, paragraphs=paragraphs, headline=own, suggestion=settled.hints.get(number))
+
+
+def _with(issue: Issue, paragraphs: tuple[Text, ...], lines: Sequence[int]) -> tuple[Text, ...]:
+    """Return paragraphs with lines put back after the one that stands before them in the dump."""
+    before = issue.lines[lines[0] - 1].span.start
+    fresh = [as_printed(issue.source.text, issue.lines[line].span) for line in lines]
+    found: list[Text] = []
+    for text in paragraphs:
+        at = next((at for at, piece in enumerate(text) if piece.span.start == before), None)
+        if at is None:
+            found.append(text)
+        elif at == len(text) - 1 and (len(text) == 1 or text[-1].text[-1] in STOPS):
+            found += [text, *((piece,) for piece in fresh)]  # a list, verse, or a sentence that has ended
+        else:
+            found.append((*text[: at + 1], *fresh, *text[at + 1 :]))
+    return tuple(found)
+
+
+def _crumbs(issue: Issue, settled: Settled) -> set[int]:
+    """Return the lines that no story took and that look like crumbs of a vertical headline."""
+    asides = {line for strand in issue.strands if strand.role == "aside" for line in strand.lines} - settled.used
+    return {
+        line
+        for line in asides
+        if _reason(issue, line, settled.orphans) == "crumb" and not CODED.search(BOX.sub("", issue.text_of(line)))
+    }
+
+
+def _untitled(issue: Issue, settled: Settled) -> set[int]:
+    return set(range(len(issue.articles))) - set(settled.headlines)
+
+
+def _left_over(issue: Issue, settled: Settled) -> Iterator[Debris]:
     for strand in issue.strands:
         if strand.role == "aside":
             for line in strand.lines:
-                if line not in used:
-                    yield Debris("orphan-headline" if line in words else "crumb", issue.lines[line].span)
+                if line not in settled.used:
+                    yield Debris(_reason(issue, line, settled.orphans), issue.lines[line].span)
 
 
-def _doubts(articles: Sequence[Article], debris: Sequence[Debris]) -> Iterator[Doubt]:
+def _reason(issue: Issue, line: int, orphans: set[int]) -> str:
+    """Return what a line that no story took seems to be."""
+    text = issue.text_of(line)
+    if "\\" in text or max(map(len, han_runs().findall(text)), default=0) < 3:
+        return "crumb"
+    return "orphan-headline" if line in orphans else "loose-line"
+
+
+def _doubts(issue: Issue, articles: Iterable[Article], settled: Settled, debris: Sequence[Debris]) -> Iterator[Doubt]:
     for article in articles:
         if not article.headline.main:
             note = "no headline on the page shares enough with this story"
             yield Doubt("headline", "no-headline", article.paragraphs[0][0].span, note)
-    for span in merged(item.span for item in debris if item.reason == "orphan-headline"):
-        yield Doubt("headline", "orphan-headline", span, "no story on the page fits this headline")
-    crumbs = [item.span for item in debris if item.reason == "crumb"]
-    for span in crumbs:
-        yield Doubt("headline", "crumb", Span(span.start, span.end), "loose characters, likely of a vertical headline")
+    for number, sure in settled.doubtful.items():
+        stack = settled.headlines[number]
+        span = (stack.main or stack.kicker or stack.deck)[0].span
+        yield Doubt(
+            "headline",
+            "weak-headline",
+            span,
+            f"it may head another story than {issue.articles[number].id} ({sure:.2f})",
+        )
+    for reason, note in (
+        ("orphan-headline", "no story on the page fits this headline"),
+        ("loose-line", "neither a headline nor a line of a story"),
+    ):
+        for span in merged(item.span for item in debris if item.reason == reason):
+            yield Doubt("headline", reason, span, note)
+    for item in debris:
+        if item.reason == "crumb":
+            yield Doubt("headline", "crumb", item.span, "loose characters, likely of a vertical headline")

@@ -117,6 +117,7 @@ def one_of(first: Article, second: Article) -> tuple[Article, list[Furniture]]:
     whole = replace(
         first,
         headline=headline,
+        suggestion=None if headline.main else first.suggestion or second.suggestion,
         paragraphs=_run_on(first.paragraphs, second.paragraphs),
         pages=tuple(dict.fromkeys((*pages(first), *pages(second)))),
         byline=_both(first.byline, second.byline),

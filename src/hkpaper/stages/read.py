@@ -18,6 +18,7 @@ from hkpaper import signs
 from hkpaper.chars import ems, has_han
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
+from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
@@ -151,8 +152,17 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
-        for span in spans:
+        for span in (part for span in spans for part in _after_mark(text, span)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
+
+
+def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
+    """Return a line, a 上接 mark that opens it apart from the rest: a headline repeated, or the story going on."""
+    mark = signs.jump_mark(span.of(text))
+    if mark is None or mark.direction != "from" or mark.end >= len(span):
+        return (span,)
+    rest = trimmed(text, Span(span.start + mark.end, span.end))
+    return (Span(span.start, span.start + mark.end), rest)
 
 
 def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:

@@ -1,0 +1,145 @@
+"""文类: what kind of text a story is, by what it shows: its marks, its paragraphs, its turns of phrase.
+
+Takes an article whose byline is known; gives a probability for each of `KINDS`. Log-linear: each feature is named and
+its weights can be read in the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from math import exp
+
+from hkpaper import lexicon, loglinear
+from hkpaper.chars import AFTER_STOP, STOPS, is_han
+from hkpaper.loglinear import step
+from hkpaper.records import Article
+from hkpaper.text import plain
+
+KINDS = ("article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other")
+SIZES = (30, 60, 90, 120, 150, 200, 300, 500, 900)  # characters
+HEAD, TAIL = 40, 40  # characters of a story in which its opening and closing are looked for
+
+PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{4}[-－—]\d{4}(?!\d)")
+SIGNED = re.compile(
+    r"(?:\d{4}|[〇零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[。]?$"
+)
+ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、是.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、])")
+PHOTO = re.compile(r"[▲▼◀▶◄►△▽]|[（(][^()（）]{0,12}(?:摄|供图|图片)[)）]")
+MEASURES = {
+    "我": re.compile(r"我(?!市|县|区|省|国|州|镇|乡|村|校|院|部|军|厂|州|地|们)"),
+    "我们": re.compile("我们|咱"),
+    "你": re.compile("[你您]"),
+    "ought": re.compile("应当|应该|不能|不应|须|要[^求点素闻]|需要|岂|何尝|不妨|莫"),
+    "argue": re.compile(
+        "固然|诚然|其实|毕竟|当然|可见|说到底|归根|何况|倘若|与其|不如|值得|未必|无非|恰恰|难道|终究|不妨|道理|关键在"
+    ),
+    "please": re.compile("请|敬请|特此|谢绝|欢迎"),
+    "said": re.compile("[说道称](?:[：:，,]|$)|表示|介绍|告诉|指出|强调"),
+    "quote": re.compile('[“"「]'),
+    "ask": re.compile("[？?]"),
+    "figure": re.compile(r"\d+"),
+    "money": re.compile(r"\d元|价|折|薪|优惠|出租|转让|售"),
+    "image": re.compile("图为|图①|画面|镜头|拍摄|正在"),
+    "time": re.compile(r"\d{1,2}[:：时]\d{0,2}"),
+    "news": re.compile("记者|近日|日前|昨[日天]|获悉|今年以来"),
+}
+
+
+def features(article: Article) -> list[str]:
+    """Return what an article shows of its kind."""
+    paragraphs = [text for text in map(plain, article.paragraphs) if text.strip()]
+    return [
+        *_shape(paragraphs),
+        *_phrases("".join(paragraphs)),
+        *_edges(paragraphs),
+        *_title(article),
+        *_byline(article),
+    ]
+
+
+def _shape(paragraphs: list[str]) -> Iterator[str]:
+    sizes = sorted(map(len, paragraphs)) or [0]
+    size, middle = sum(sizes), sizes[len(sizes) // 2]
+    closed = sum(text.rstrip(AFTER_STOP)[-1:] in STOPS for text in paragraphs) / max(1, len(paragraphs))
+    items = sum(ITEM.match(text) is not None for text in paragraphs) / max(1, len(paragraphs))
+    yield "bias"
+    yield f"size={step(size, *SIZES)}"
+    yield f"paragraphs={step(len(paragraphs), 2, 3, 4, 6, 10, 16)}"
+    yield f"middle={step(middle, 6, 9, 13, 20, 30, 60, 120)}"
+    yield f"middle={step(middle, 9, 16, 30, 60)} closed={step(closed, 0.2, 0.5, 0.9)} paragraphs={step(len(paragraphs), 2, 4, 8)}"
+    yield f"closed={step(closed, 0.01, 0.2, 0.5, 0.9)}"
+    yield f"even={step(sizes[-1] - sizes[0], 1, 3, 8, 20)} middle={step(middle, 9, 16, 30)}"
+    yield f"items={step(items, 0.01, 0.2, 0.5)}"
+
+
+def _phrases(text: str) -> Iterator[str]:
+    size = max(1, len(text))
+    for name, pattern in MEASURES.items():
+        yield f"{name}={step(100 * len(pattern.findall(text)) / size, 0.01, 0.3, 0.8, 1.5, 3)}"
+    if PHONE.search(text):
+        yield "telephone"
+    if PHOTO.search(text):
+        yield f"picture size={step(size, 60, 120, 200, 400)}"
+    marks = sum(text.count(mark) for mark in "，。、；：")
+    yield f"marks={step(100 * marks / size, 0.5, 3, 6, 10, 14)}"
+
+
+def _edges(paragraphs: list[str]) -> Iterator[str]:
+    if not paragraphs:
+        return
+    opening, closing = paragraphs[0][:HEAD], paragraphs[-1][-TAIL:]
+    for name, text in (("opens", opening), ("closes", closing)):
+        for word in sorted({text[at : at + 2] for at in range(len(text) - 1)}):
+            if all(map(is_han, word)):
+                yield f"{name} with {word}"
+    if SIGNED.search(closing.rstrip()):
+        yield "signed with a date"
+    if opening[:1] in "▲▼◀▶◄►△▽■●":
+        yield "opens with a mark"
+
+
+def _title(article: Article) -> Iterator[str]:
+    title = plain(article.headline.main)
+    yield f"title={step(len(title), 1, 4, 7, 11, 16)}"
+    yield f"kicker={bool(article.headline.kicker)} deck={bool(article.headline.deck)}"
+    for word in sorted({title[at : at + 2] for at in range(len(title) - 1)}):
+        if all(map(is_han, word)):
+            yield f"title with {word}"
+    for word in lexicon.words("notice_words"):
+        if word in title[-12:]:
+            yield "title of a notice"
+            break
+
+
+def _byline(article: Article) -> Iterator[str]:
+    byline = article.byline
+    if byline is None:
+        yield "unsigned"
+        return
+    if byline.reporters and re.search("记者|本报讯|讯", byline.text):
+        yield "by a reporter"
+    elif byline.reporters:
+        yield f"by an author own={bool(byline.own)}"
+    if byline.agency:
+        yield "by an agency"
+    if byline.photographers:
+        yield f"photographed only={not byline.reporters}"
+    if "评论" in byline.text:
+        yield "by a commentator"
+
+
+def kind_of(article: Article) -> tuple[str, float]:
+    """Return the likeliest kind of an article and its probability."""
+    return likeliest(features(article), loglinear.shipped("kinds"))
+
+
+def likeliest(shown: Iterable[str], held: loglinear.Weights) -> tuple[str, float]:
+    """Return the likeliest kind by features, and its probability."""
+    scores = [0.0] * len(KINDS)
+    for feature in shown:
+        for at, weight in enumerate(held.get(feature, ())):
+            scores[at] += weight
+    whole = loglinear.log_sum(scores)
+    best = max(range(len(KINDS)), key=lambda at: (scores[at], -at))
+    return KINDS[best], exp(scores[best] - whole)

@@ -1,0 +1,68 @@
+"""题屑: give the crumbs of a vertical headline to a story without one, and suggest of its own words those they spell.
+
+A suggestion is never a headline: it quotes the story's lead, and says how many of the crumbs it explains.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from hkpaper import signs, words
+from hkpaper.chars import is_han
+from hkpaper.records import Article, Issue, Suggestion
+from hkpaper.stacks.groups import Group
+from hkpaper.stacks.likeness import LEAD_LENGTH
+from hkpaper.text import as_printed, plain
+
+
+def homes(groups: Sequence[Group], crumbs: Collection[int], untitled: Collection[int]) -> dict[int, list[int]]:
+    """Return for each story without a headline the crumbs that stand right before it, inside it, or right after it."""
+    found: dict[int, list[int]] = {}
+    for group in groups:
+        lines = [line for atom in group.atoms for line in atom.lines if line in crumbs]
+        inside = group.above == group.below
+        beside = (group.below if group.begins or inside else None, group.above if group.ends or inside else None)
+        home = next((story for story in beside if story in untitled), None)
+        if lines and home is not None:
+            found.setdefault(home, []).extend(lines)
+    return found
+
+
+def suggestion(issue: Issue, article: Article, lines: Sequence[int]) -> Suggestion:
+    """Return the words of a story's lead that crumbs spell, in the lead's order."""
+    crumbs = tuple(as_printed(issue.source.text, issue.lines[line].span) for line in lines)
+    letters = Counter(filter(is_han, plain(crumbs)))
+    lead = plain(article.paragraphs[0])
+    begins = signs.lead(lead) or 0
+    spelt = sorted(_spelt(lead[begins : begins + LEAD_LENGTH], letters))
+    explained = sum(count for _, _, count in spelt)
+    text = ""
+    end = -1
+    for start, word, _ in spelt:
+        text += word if start == end or not text else f" {word}"
+        end = start + len(word)
+    return Suggestion(text, round(explained / max(1, letters.total()), 2) if text else 0.0, crumbs)
+
+
+def _spelt(lead: str, letters: Counter[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield the words that letters spell by half or more, best first, each letter used once: place, word, letters of it.
+
+    Nothing is spelt where no word is there whole.
+    """
+    tokens = [(start, word) for word, start, _ in words.tokenize(lead) if len(word) > 1 and all(map(is_han, word))]
+    left = letters.copy()
+    whole = False
+    for start, word in sorted(tokens, key=lambda token: (-_share(token[1], letters), -len(token[1]), token[0])):
+        share = _share(word, left)
+        whole = whole or share == 1
+        if not whole or share < 0.5:
+            continue
+        held = Counter(word) & left
+        left -= held
+        yield start, word, held.total()
+
+
+def _share(word: str, letters: Counter[str]) -> float:
+    """Return how much of a word is among letters."""
+    return (Counter(word) & letters).total() / len(word)

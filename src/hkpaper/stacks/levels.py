@@ -1,0 +1,138 @@
+"""题级: say of each line of a group what it is: kicker, main line, deck, a line of the story above, or something else.
+
+A semi-Markov model: a group is cut into parts, a level's lines being one part; each part of a stack is weighed together
+with the story that the stack would head, so that lines of two stories do not become one stack; the likeliest cut is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hkpaper.loglinear import Weights
+from hkpaper.stacks.groups import Group
+from hkpaper.stacks.parts import Seen, features_of, fits_of, seams_of
+
+LABELS = ("X", "B", "K", "M", "D")  # none of these, body of the story above, kicker, main line, deck
+HEADS = LABELS[2:]
+BEFORE = (*LABELS, "^")  # what a part may follow
+LONGEST = {"K": 3, "M": 4, "D": 4, "B": 1, "X": 1}  # lines of a part
+SAME, OTHER = 0, 1  # two parts of one stack, of two
+Floats = NDArray[np.float64]
+Ids = NDArray[np.intp]
+
+
+class Part(NamedTuple):
+    """Lines ``first`` to ``last`` of a group, as one thing; ``story`` is the place of the one that it heads in `Seen.stories`."""
+
+    label: str
+    first: int
+    last: int
+    story: int | None = None
+
+
+class Lattice(NamedTuple):
+    """All cuts of a group: what speaks for each part being in each state, and for each seam between two states.
+
+    States are X, B, then kicker, main line, deck with each story, the last of these being none.
+    """
+
+    parts: dict[tuple[int, int], Floats]  # (first, last): by state
+    seams: list[Floats]  # by line: (states and the start before it, states)
+
+
+@cache
+def states(stories: int) -> tuple[Ids, Ids]:
+    """Return for a number of stories the label of each state, and for each two states the number of their seam.
+
+    A seam's number is (before * labels + label) * 2 + SAME or OTHER; -1 where one may not follow the other.
+    """
+    wide = stories + 1
+    label = np.array([0, 1, *(2 + level for level in range(len(HEADS)) for _ in range(wide))])
+    story = np.array([-1, -1, *(list(range(wide)) * len(HEADS))])
+    before, was = np.r_[label, len(LABELS)], np.r_[story, -1]
+    both = (before[:, None] >= 2) & (before[:, None] < len(LABELS)) & (label[None, :] >= 2)
+    one = both & (was[:, None] == story[None, :])
+    onward = before[:, None] < label[None, :]
+    kind = np.where(one & onward, SAME, OTHER)
+    number = (before[:, None] * len(LABELS) + label[None, :]) * 2 + kind
+    number[one & ~onward & (story[None, :] < stories)] = -1  # a story has one stack
+    return label, number
+
+
+def may_be(group: Group, label: str) -> bool:
+    """Say whether lines of a group may be that at all: only an aside may go back to the story above it."""
+    return label != "B" or (not group.held and group.above is not None)
+
+
+def allowed(group: Group, first: int, last: int) -> Floats:
+    """Return 0 for each label that lines of a group may have, and minus infinity for the others."""
+    size, debris = last - first + 1, any("\\" in atom.text for atom in group.atoms[first : last + 1])
+    return np.array([
+        0.0 if size <= LONGEST[label] and may_be(group, label) and not (debris and label in HEADS) else -np.inf for label in LABELS
+    ])  # fmt: skip
+
+
+def spans(seen: Seen) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of every part that a group may be cut into."""
+    for last in range(len(seen.group.atoms)):
+        for first in range(max(0, last - max(LONGEST.values()) + 1), last + 1):
+            yield first, last
+
+
+def lattice(weights: Weights, seen: Seen) -> Lattice:
+    """Return all cuts of a group, weighed."""
+    label, number = states(len(seen.stories))
+    parts: dict[tuple[int, int], Floats] = {}
+    for first, last in spans(seen):
+        own = allowed(seen.group, first, last) + _sum(weights, "part", features_of(seen, first, last), len(LABELS))
+        fits = [_sum(weights, "fit", held, len(HEADS)) for held in fits_of(seen, first, last)]
+        parts[first, last] = own[label]
+        parts[first, last][2:] += np.array(fits).T.ravel()
+    seams = []
+    for at in range(len(seen.group.atoms)):
+        held = np.append(_sum(weights, "seam", seams_of(seen, at), len(BEFORE) * len(LABELS) * 2), -np.inf)
+        seams.append(held[number])
+    return Lattice(parts, seams)
+
+
+def _sum(weights: Weights, kind: str, features: list[str], size: int) -> Floats:
+    found = np.zeros(size)
+    for feature in features:
+        held = weights.get(f"{kind} {feature}")
+        if held is not None:
+            found += held
+    return found
+
+
+def parts_of(weights: Weights, seen: Seen) -> list[Part]:
+    """Return the likeliest cut of a group."""
+    held = lattice(weights, seen)
+    count, label = len(held.seams), states(len(seen.stories))[0]
+    best = np.full((count + 1, len(label) + 1), -np.inf)
+    best[0, -1] = 0.0
+    came = np.zeros((count + 1, len(label), 2), np.intp)
+    for (first, last), own in held.parts.items():
+        through = best[first][:, None] + held.seams[first]
+        before = through.argmax(axis=0)
+        found = through[before, np.arange(len(label))] + own
+        better = found > best[last + 1, :-1]
+        best[last + 1, :-1][better] = found[better]
+        came[last + 1, better] = np.stack([np.full(len(label), first), before], axis=1)[better]
+    found_parts: list[Part] = []
+    at, state = count, int(best[count].argmax())
+    while at:
+        first, before = came[at, state].tolist()
+        found_parts.append(_part(seen, label, state, first, at - 1))
+        at, state = first, before
+    return found_parts[::-1]
+
+
+def _part(seen: Seen, label: Ids, state: int, first: int, last: int) -> Part:
+    name = LABELS[label[state]]
+    story = (state - 2) % (len(seen.stories) + 1) if name in HEADS else None
+    return Part(name, first, last, story if story is not None and story < len(seen.stories) else None)

@@ -1,0 +1,245 @@
+"""题段: what speaks for some lines of a group being one level of a headline stack, as named features.
+
+Of their form, of what stands around them, of the seam above them, and of each story that they may head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hkpaper import lexicon, signs
+from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS, has_han, is_han
+from hkpaper.loglinear import step
+from hkpaper.stacks.groups import Atom, Group
+from hkpaper.stacks.likeness import Shared, together
+
+DASHES = ("—", "－－", "--", "一一", "――", "──")  # open a deck; 一一 is a dash read as two numerals
+WIDTHS = (2.5, 4.5, 6.5, 8.5, 10.5, 13.5, 16.5, 20.5, 26.5, 34.5)  # ems
+SHARES = (0.02, 0.1, 0.2, 0.35, 0.5, 0.7)
+MOST = 7  # stories that a group is weighed with
+
+
+class Teller(NamedTuple):
+    """What a story shows to headlines."""
+
+    number: int
+    page: int
+    place: int  # of its first line: strands of running text that begin before
+    first: int  # its first line
+    opens: bool  # with a lead, a byline or a 上接 mark
+    comes: bool  # from another page
+    size: int  # characters
+
+
+class Seen(NamedTuple):
+    """A group with what its lines share with the stories, how well each reads on in the next (nats), and those stories
+    of the page that it may head, the likeliest few.
+    """
+
+    group: Group
+    shared: tuple[Shared, ...]
+    onward: tuple[float, ...]
+    stories: tuple[Teller, ...]
+
+
+def likeliest(group: Group, shared: Sequence[Shared], stories: Sequence[Teller]) -> tuple[Teller, ...]:
+    """Return the stories that a group may head: those that share most with a line of it, and those nearest."""
+    near = sorted(stories, key=lambda each: (each.number != group.below, abs(each.place - group.place), each.number))
+    best = sorted(stories, key=lambda each: (-max(own.share(each.number) for own in shared), each.number))
+    found = dict.fromkeys(story for pair in zip(best, near, strict=True) for story in pair)
+    return tuple(sorted(list(found)[:MOST], key=lambda each: each.number))
+
+
+def seams_of(seen: Seen, at: int) -> list[str]:
+    """Return the features of the seam above a line: of two parts, one after the other."""
+    if at == 0:
+        return ["start"]
+    atoms, shared = seen.group.atoms, seen.shared
+    upper, lower = atoms[at - 1], atoms[at]
+    gap = lower.gap
+    best = _best(shared[at - 1]), _best(shared[at])
+    same = "none" if None in best else "same" if best[0] == best[1] else "other"
+    return [
+        "seam", f"gap={gap}", f"gap={gap} onward={step(seen.onward[at - 1], -1, 0, 1, 2, 3, 4.5, 6)}", f"stories={same}",
+        f"gap={gap} widths={step(upper.ems / max(lower.ems, 0.5), 0.5, 0.75, 0.95, 1.05, 1.35, 2)}",
+        f"colon={upper.text[-1:] in '：:'}",
+    ]  # fmt: skip
+
+
+def _best(shared: Shared) -> int | None:
+    """Return the story with which a line shares most, if anything."""
+    found = max(shared.lead, key=lambda story: (shared.share(story), -story), default=None)
+    return found if found is not None and shared.share(found) > 0.08 else None
+
+
+def features_of(seen: Seen, first: int, last: int) -> list[str]:
+    """Return the features of lines as one part."""
+    atoms = seen.group.atoms[first : last + 1]
+    text = "".join(atom.text for atom in atoms)
+    return [
+        *_form(text, atoms), *_words(text), *_inside(seen, first, last), *_around(seen, first, last), *_stories(seen, first, last),
+    ]  # fmt: skip
+
+
+def _form(text: str, atoms: Sequence[Atom]) -> Iterator[str]:
+    ems = sum(atom.ems for atom in atoms)
+    width = step(ems, *WIDTHS)
+    digits = sum(char.isdigit() for char in text)
+    yield "bias"
+    yield f"width={width}"
+    yield f"lines={len(atoms)} width={width}"
+    yield f"lines={len(atoms)}"
+    yield f"digits={step(digits, 1, 2, 4, 8)}"
+    for name, marks in (
+        ("comma", "，,"),
+        ("quote", '“"”'),
+        ("colon", "：:"),
+        ("ask", "？?！!"),
+        ("book", "《"),
+        ("bracket", "（("),
+    ):
+        if any(mark in text for mark in marks):
+            yield name
+    if text.startswith(DASHES):
+        yield "dash"
+    bare = text.rstrip(AFTER_STOP)[-1:]
+    yield f"ends={'stop' if bare in STOPS else 'comma' if bare in '，,、；;：:' else 'han' if is_han(bare) else 'other'}"
+    yield f"opens={'han' if is_han(text[0]) else 'digit' if text[0].isdigit() else 'mark'}"
+    if _open(text):
+        yield "left open"
+    if not has_han(text):
+        yield "no han"
+    if len(text) > 4 and text.count(" ") >= len(text) / 3:
+        yield "letter-spaced"
+    if "\\" in text:
+        yield "debris"
+    if len(atoms) == 1:
+        yield from _sign(text)
+
+
+def _open(text: str) -> bool:
+    """Say whether a bracket or quote that opens in a text does not close there, or the other way round."""
+    depth = sum(text.count(mark) - text.count(close) for mark, close in BRACKETS.items())
+    return depth != 0 or text.count('"') % 2 == 1
+
+
+def _sign(text: str) -> Iterator[str]:
+    """Yield what a single line is known as."""
+    bare = text.strip("　 ")
+    if bare in lexicon.words("sections"):
+        yield "section"
+    if signs.byline_line(text):
+        yield "byline"
+    if signs.lead(text):
+        yield "lead"
+    if (mark := signs.jump_mark(text)) is not None:
+        yield "mark alone" if mark.start == 0 and mark.end == len(text) else "mark"
+    if len(bare) <= 4 and bare[:1] in surnames() and all(map(is_han, bare)):
+        yield f"name={len(bare)}"
+    elif len(bare) <= 5 and bare[:2] in surnames() and all(map(is_han, bare)):
+        yield "name=long"
+
+
+def surnames() -> frozenset[str]:
+    """Return the surnames of the table."""
+    return frozenset(lexicon.words("surnames"))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield what a text opens and closes with, and the pairs it holds: 记 closes a deck, 召开 a main line."""
+    bare = text.strip("—-－─―一 “”\"'（）()《》!！?？…")
+    if bare:
+        yield f"last={bare[-1]}"
+        yield f"first={bare[0]}"
+        yield f"last two={bare[-2:]}"
+        yield f"first two={bare[:2]}"
+        if any(char in "区县市镇乡村州省" for char in bare[1:7]):
+            yield "place"
+        for word in sorted({bare[at : at + 2] for at in range(len(bare) - 1)}):
+            if is_han(word[0]) and is_han(word[1]):
+                yield f"has={word}"
+
+
+def _inside(seen: Seen, first: int, last: int) -> Iterator[str]:
+    """Yield the features of the seams between the lines of a part."""
+    atoms = seen.group.atoms
+    for at in range(first + 1, last + 1):
+        gap = atoms[at].gap
+        yield f"joins={gap}"
+        yield f"joins={gap} onward={step(seen.onward[at - 1], -1, 0, 1, 2, 3, 4.5, 6)}"
+        yield f"joins widths={step(abs(atoms[at].ems - atoms[at - 1].ems), 0.3, 1.3, 3.3, 6.3)}"
+        if _open(atoms[at - 1].text):
+            yield "joins open"
+        yield from (f"joins {sign}" for sign in _sign(atoms[at].text))
+    if last > first:
+        yield f"longest line={step(max(atom.ems for atom in atoms[first : last + 1]), 4.5, 8.5, 12.5, 16.5, 21)}"
+
+
+def _around(seen: Seen, first: int, last: int) -> Iterator[str]:
+    """Yield where a part stands in its group, and what stands around the group."""
+    group = seen.group
+    size = len(group.atoms)
+    place = f"{'top' if first == 0 else 'in'}-{'foot' if last == size - 1 else 'in'}"
+    held = group.held or "aside"
+    yield f"held={held}"
+    yield f"place={place} held={held}"
+    yield f"size={step(size, 2, 3, 4, 6, 10, 20)}"
+    if last == size - 1:
+        onto = "nothing" if group.below is None else "begins" if group.begins else "inside"
+        yield f"foot onto={onto} from={'end' if group.ends else 'inside'}"
+        yield f"foot gap onto={onto} place={place}"
+    if first == 0:
+        yield f"top from={'nothing' if group.above is None else 'end' if group.ends else 'inside'}"
+        yield f"top same={group.above is not None and group.above == group.below}"
+    own = [atom.ems for atom in group.atoms[first : last + 1]]
+    if first > 0:
+        gap, ratio = group.atoms[first].gap, sum(own) / max(0.5, group.atoms[first - 1].ems)
+        yield f"above gap={gap}"
+        yield f"above ratio={step(ratio, 0.4, 0.7, 0.95, 1.05, 1.5, 2.5)}"
+    if last < size - 1:
+        gap, ratio = group.atoms[last + 1].gap, sum(own) / max(0.5, group.atoms[last + 1].ems)
+        yield f"below gap={gap}"
+        yield f"below ratio={step(ratio, 0.4, 0.7, 0.95, 1.05, 1.5, 2.5)}"
+    if 1 < size < 7:
+        yield f"widest={max(own) >= max(atom.ems for atom in group.atoms)}"
+        yield f"narrowest={min(own) <= min(atom.ems for atom in group.atoms)}"
+
+
+def _stories(seen: Seen, first: int, last: int) -> Iterator[str]:
+    """Yield how much of a part comes again in the stories: the one right below, the best, the one above."""
+    group = seen.group
+    shared = together(seen.shared[first : last + 1])
+    best = max((shared.share(story) for story in shared.lead if story != group.story), default=0.0)
+    yield f"best={step(best, *SHARES)}"
+    if group.above is not None:
+        yield f"above={step(shared.share(group.above), *SHARES)}"
+    if group.held:
+        yield f"other={step(best, *SHARES)} held={group.held}"
+    if group.held in ("head", "tail") and group.story is not None:
+        yield f"own={step(shared.share(group.story), *SHARES)} held={group.held}"
+
+
+def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
+    """Return the features of a part for each of the stories that it may head, and last for none of them."""
+    group = seen.group
+    shared = together(seen.shared[first : last + 1])
+    shares = {story.number: shared.share(story.number) for story in seen.stories}
+    best = max(shares.values(), default=0.0)
+    return [
+        *(_fit(group, shared, shares, story) for story in seen.stories),
+        [f"none best={step(best, *SHARES)}", "none"],
+    ]
+
+
+def _fit(group: Group, shared: Shared, shares: dict[int, float], story: Teller) -> list[str]:
+    share = shares[story.number]
+    lead = shared.lead[story.number] / shared.whole if shared.whole else 0.0
+    others = max((other for number, other in shares.items() if number != story.number), default=0.0)
+    ahead = story.place - group.place
+    right = group.begins and group.below == story.number
+    return [
+        f"lead={step(lead, *SHARES)}", f"share={step(share, *SHARES)}", f"over={step(share - others, -0.3, -0.1, -0.02, 0.02, 0.1, 0.3)}",
+        f"right={right}", f"right={right} share={step(share, 0.02, 0.2)}", f"ahead={ahead > 0} strands={step(abs(ahead), 1, 2, 4, 8, 16)}",
+        f"right={right} opens={story.opens} comes={story.comes}", f"held={group.held} own={group.story == story.number}",
+    ]  # fmt: skip

@@ -1,0 +1,65 @@
+"""文体: the laws of saying what kind of text a story is."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from case_tables import cases
+from facts_support import written
+from hkpaper.genres import KINDS, kind_of
+from hkpaper.records import Byline
+from hkpaper.schema import schema_of
+from hkpaper.stages.kind import WEAK, kind, rows
+
+TEXTS = st.lists(st.text(alphabet="我请公告图为，。？▲12:00渡口记者", min_size=1, max_size=30), min_size=1, max_size=6)
+
+
+def _told(case: dict[str, Any]) -> Any:
+    issue = written([{"paragraphs": case["paragraphs"], "headline": case.get("headline")}])
+    if "byline" in case:
+        by = Byline(case["byline"], (), tuple(case.get("reporters", ())))
+        issue = replace(issue, articles=(replace(issue.articles[0], byline=by),))
+    return kind(issue)
+
+
+@pytest.mark.parametrize("case", cases("kind"))
+def test_kind_is_that_of_the_text(case: dict[str, Any]) -> None:
+    """Each text is of its kind."""
+    assert _told(case).articles[0].kind == case["want"]
+
+
+@given(TEXTS)
+def test_every_article_has_one_of_the_kinds(paragraphs: list[str]) -> None:
+    """Whatever the text, its kind is one of the ten, its confidence a probability, and a weak one has its doubt."""
+    issue = kind(written([{"paragraphs": paragraphs}]))
+    for article in issue.articles:
+        assert article.kind in KINDS
+        assert 1 / len(KINDS) <= article.kind_confidence <= 1
+    weak = [article for article in issue.articles if article.kind_confidence < WEAK]
+    assert len([doubt for doubt in issue.doubts if doubt.code == "weak-kind"]) == len(weak)
+
+
+def test_the_kinds_are_those_of_the_schema() -> None:
+    """The contract names the kinds that there are."""
+    assert tuple(schema_of("article")["properties"]["kind"]["enum"]) == KINDS
+
+
+def test_kind_rows_name_each_article() -> None:
+    """One row an article, with its size in characters."""
+    issue = kind(written([{"paragraphs": ["新桥昨天通车。", "两岸的人都来看。"], "headline": "柳溪新桥通车"}]))
+    assert [(row[3], row[4]) for row in rows(issue)] == [("柳溪新桥通车", 15)]
+
+
+def test_a_kind_is_told_by_the_article_alone() -> None:
+    """The other articles of an issue change nothing."""
+    verse = {
+        "paragraphs": ["船在雾里", "把影子系在木桩上", "摆渡的人不说话", "对岸的灯", "亮了一盏"],
+        "headline": "渡口",
+    }
+    notice = {"paragraphs": ["因检修，定于5月12日停水，敬请谅解。"], "headline": "停水公告"}
+    both = kind(written([verse, notice])).articles
+    assert [both[0].kind, both[1].kind] == [kind(written([each])).articles[0].kind for each in (verse, notice)]
+    assert both[0].kind_confidence == round(kind_of(both[0])[1], 3)
