@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words ngrams themes train clean
+.PHONY: demo test lint types eval bench words ngrams themes train heads clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -47,6 +47,10 @@ themes: $(READY)
 train: $(READY)
 	$(BIN)/python -m pip install -q --group train
 	$(BIN)/python -m eval.training $(CORPORA)
+
+heads: $(READY)
+	$(BIN)/python -m pip install -q --group train
+	$(BIN)/python -m eval.training.heads $(CORPORA)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

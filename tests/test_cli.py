@@ -158,7 +158,7 @@ def test_json_tsv_and_text_hold_the_same() -> None:
 
 def test_articles_only_leaves_out_the_residue() -> None:
     """--articles-only prints articles and nothing else."""
-    assert [record["kind"] for record in records(out("run", TINY, "--articles-only"))] == ["article"]
+    assert [record["schema"] for record in records(out("run", TINY, "--articles-only"))] == ["hkpaper/article/1"]
 
 
 def test_doubts_are_listed_on_request() -> None:

@@ -1,5 +1,6 @@
 """配题: the laws of giving headlines to stories."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 
 from case_tables import cases
 from hkpaper.account import audit
+from hkpaper.pipeline import apply
+from hkpaper.records import Article, Strand
 from hkpaper.stages.headline import rows
-from hkpaper.text import plain
+from hkpaper.text import as_printed, plain
 from made import put_through
 from test_untangle import PAGES
 
@@ -41,3 +44,32 @@ def test_headline_rows_point_to_the_source() -> None:
     assert [(level, words, text[start:end]) for _, level, words, start, end in rows(issue)] == [
         ("headline", "区图书馆延长开放时间", "区图书馆延长开放时间")
     ]
+
+
+def test_lines_left_out_go_back_to_their_story() -> None:
+    """A line that reads on from the story above it, whatever took it for an aside, is part of that story again."""
+    text = "桥头镇老磨坊转起来\n\n本报讯(记者 丘南)桥头镇的老磨坊又转起来 了,新麦的香气飘了半条街,石磨已有百年。\n\n镇上的人说,这里的面"
+    issue = put_through(text, "segment")
+    told = replace(
+        issue,
+        strands=tuple(s._replace(role="aside") if s.lines == (len(issue.lines) - 1,) else s for s in issue.strands),
+        articles=tuple(replace(a, paragraphs=a.paragraphs[:1]) for a in issue.articles),
+    )
+    done = apply(told, "headline")
+    assert audit(done) == []
+    assert sum(len(plain(p)) for a in done.articles for p in a.paragraphs) + sum(len(d.span) for d in done.debris) >= 40
+
+
+def test_a_story_of_nothing_but_headlines_is_dissolved() -> None:
+    """Headlines that were taken for a story go to the stories that they head, or stay where they are; none is lost."""
+    text = "区图书馆延长开放时间\n\n桥头镇老磨坊转起来\n\n本报讯(记者 闻小溪)区图书馆本周起延长开 放时间,夜读的人不用再掐着表往外走。\n\n本报讯(记者 丘南)桥头镇的老磨坊又转起来 了,新麦的香气飘了半条街。"
+    issue = put_through(text, "segment")
+    heads = tuple(line for strand in issue.strands if strand.role == "aside" for line in strand.lines)
+    assert len(heads) == 2
+    bundle = Article("bundle", 1, tuple((as_printed(text, issue.lines[line].span),) for line in heads))
+    taken = tuple(strand for strand in issue.strands if strand.role != "aside")
+    told = replace(issue, strands=(Strand(heads, 10.0), *taken), articles=(*issue.articles, bundle))
+    done = apply(told, "headline")
+    assert audit(done) == []
+    assert {plain(article.headline.main) for article in done.articles} == {"区图书馆延长开放时间", "桥头镇老磨坊转起来"}
+    assert len(done.articles) == 2

@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from case_tables import cases
 from facts_support import written
+from hkpaper import account
 from hkpaper.genres import KINDS, kind_of
 from hkpaper.records import Byline
 from hkpaper.schema import schema_of
 from hkpaper.stages.kind import WEAK, kind, rows
+from hkpaper.text import plain
+from made import put_through
 
 TEXTS = st.lists(st.text(alphabet="我请公告图为，。？▲12:00渡口记者", min_size=1, max_size=30), min_size=1, max_size=6)
 
@@ -62,4 +65,16 @@ def test_a_kind_is_told_by_the_article_alone() -> None:
     notice = {"paragraphs": ["因检修，定于5月12日停水，敬请谅解。"], "headline": "停水公告"}
     both = kind(written([verse, notice])).articles
     assert [both[0].kind, both[1].kind] == [kind(written([each])).articles[0].kind for each in (verse, notice)]
-    assert both[0].kind_confidence == round(kind_of(both[0])[1], 3)
+    assert both[0].kind_confidence == round(
+        kind_of(both[0], {line.span.start for line in written([verse, notice]).lines})[1], 3
+    )
+
+
+def test_verse_keeps_its_lines() -> None:
+    """Lines that an earlier stage ran together are apart again, and every character is held once."""
+    poem = "渡口\n\n船在雾里\n把影子系在木桩上\n摆渡的人不说话\n只听水一下一下\n拍着自己的名字\n对岸的灯亮了一盏\n又亮了一盏\n没有人过河"
+    issue = put_through(poem, "kind")
+    (article,) = issue.articles
+    assert article.kind == "verse"
+    assert [plain(paragraph) for paragraph in article.paragraphs] == poem.split("\n")[2:]
+    assert account.audit(put_through(poem, "emit")) == []

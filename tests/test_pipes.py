@@ -102,4 +102,7 @@ def test_broken_json_is_one_clear_line(data: bytes, says: str) -> None:
 
 def test_a_dump_that_begins_with_a_brace_is_a_dump() -> None:
     """Raw text is told from JSON by the schema, not by a brace."""
-    assert records(out("run", data="{区图书馆}\n\n本报讯(记者 闻小溪)开馆了。".encode()))[0]["kind"] == "article"
+    assert (
+        records(out("run", data="{区图书馆}\n\n本报讯(记者 闻小溪)开馆了。".encode()))[0]["schema"]
+        == "hkpaper/article/1"
+    )

@@ -66,6 +66,8 @@ def simulate(
     """
     rng = random.Random(f"{seed} {extractor}")
     paper = Paper(rng)
+    if headed:
+        paper.vertical = rng.choice((0.0, 0.1, 0.3))
     extractor = extractor or rng.choices(list(EXTRACTORS), list(EXTRACTORS.values()))[0]
     if extractor in ("rows", "layout", *REAL) and rng.random() < 0.5:
         paper.columns = max(paper.columns, 2.5)  # what reads across columns is told by pages of many

@@ -60,7 +60,7 @@ def _news(rng: random.Random, text: Text, inventor: Inventor, paper: Paper) -> S
     if len(paragraphs) > 3 and rng.random() < paper.subheads:
         for at in sorted(rng.sample(range(1, len(paragraphs)), min(3, len(paragraphs) // 2)), reverse=True):
             paragraphs.insert(at, _clause(rng, paragraphs[at], inventor))
-    kind = "brief" if size < 130 else "article"
+    kind = "brief" if size < 130 and len(paragraphs) == 1 else "article"
     return Story(kind, _headline(rng, text.headline), paragraphs)
 
 

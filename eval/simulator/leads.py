@@ -140,12 +140,15 @@ def _author(rng: random.Random, story: Story, desk: Desk) -> None:
     name = person(rng)
     story.people["reporters"] = [name]
     form = rng.random()
-    if form < 0.7:
+    if story.kind == "opinion" and form < 0.35:
+        story.byline = rng.choice(("本报评论员", "本报评论员 " + name, "本报特约评论员 " + name, "评论员 " + name))
+        story.position = "under_headline"
+        if story.byline == "本报评论员":
+            story.people.pop("reporters")
+    elif form < 0.7:
         story.byline, story.position = rng.choice(("", desk.mark, "◎", "□", "文/")) + name, "under_headline"
     elif form < 0.85 and not story.verse:
         story.byline, story.position = f"（{name}）", "end"
         story.paragraphs[-1] += story.byline
-    elif story.kind == "opinion":
-        story.byline, story.position = rng.choice(("本报评论员", "本报评论员 " + name)), "under_headline"
     else:
         story.people.pop("reporters")

@@ -39,7 +39,7 @@ def draw_face(rng: random.Random) -> Face:
     return Face(
         rng.uniform(1.2, 1.75),
         rng.uniform(1.0, 1.12),
-        rng.choice(("modules", "modules", "heads", "shuffled", "rows")),
+        rng.choice(("modules", "modules", "heads", "tails", "shuffled", "rows")),
         rng.choice(("", "　　")),
     )
 
@@ -100,6 +100,8 @@ def _ordered(rng: random.Random, runs: list[list[Spot]], order: str) -> list[Spo
     every = [spot for run in runs for spot in run]
     if order == "heads":
         every.sort(key=lambda spot: spot[2].role == "body")
+    elif order == "tails":
+        every.sort(key=lambda spot: spot[2].role != "body")
     elif order == "rows":
         every.sort(key=lambda spot: (spot[0], spot[1]))
     return every

@@ -17,6 +17,7 @@ class Order:
     columns: float = 0.0  # two neighbouring blocks of a module are exchanged
     modules: float = 0.0  # a module goes elsewhere
     furniture: float = 0.0  # a piece of furniture goes elsewhere
+    bundles: float = 0.0  # the headlines of a page are read together, before all else or after
 
 
 def draw_order(rng: random.Random, level: str) -> Order:
@@ -28,12 +29,15 @@ def draw_order(rng: random.Random, level: str) -> Order:
         columns=rng.choice((0.0, 0.01, 0.04, 0.1)) * worse,
         modules=rng.choice((0.0, 0.02, 0.1, 0.3)) * worse,
         furniture=rng.choice((0.0, 0.2, 0.6)) * worse,
+        bundles=rng.choice((0.0, 0.0, 0.05, 0.2)),
     )
 
 
 def scramble(rng: random.Random, blocks: list[Block], order: Order) -> list[Block]:
     """Return the blocks of a page, some of them displaced."""
     out = _modules(rng, blocks, order)
+    if rng.random() < order.bundles:
+        out = _bundled(rng, out)
     for number in sorted({block.module for block in out if block.kind == "head"}):
         if rng.random() < order.heads:
             out = _displaced(rng, out, number, order)
@@ -61,6 +65,16 @@ def _modules(rng: random.Random, blocks: list[Block], order: Order) -> list[Bloc
             runs.remove(run)
             runs.insert(rng.randrange(len(runs) + 1), run)
     return [block for run in runs for block in run]
+
+
+def _bundled(rng: random.Random, blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a page with most of its headlines together, at the top or the foot, in their order mostly."""
+    taken = {number for number in sorted({block.module for block in blocks}) if rng.random() < 0.8}
+    heads = [block for block in blocks if block.kind == "head" and block.module in taken]
+    rest = [block for block in blocks if block.kind != "head" or block.module not in taken]
+    if rng.random() < 0.15:
+        heads.reverse()
+    return heads + rest if rng.random() < 0.35 else rest + heads
 
 
 def _displaced(rng: random.Random, blocks: list[Block], number: int, order: Order) -> list[Block]:

@@ -1,6 +1,6 @@
 """Fit what headlines are told by, and kinds: the tables `stacks.weights.tsv` and `kinds.weights.tsv`.
 
-    python -m eval.training.heads CORPUS... [--first SEED] [--issues N] [--judge]
+    python -m eval.training.heads CORPUS... [--first SEED] [--issues N] [--only heads|kinds] [--judge]
 
 Simulated issues go through hkpaper's own earlier stages, with the weights of reading order that are shipped: fit those first.
 With --judge nothing is written: what is shipped is judged on issues of the papers and pieces kept apart.
@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--first", type=int, default=FIRST)
     parser.add_argument("--issues", type=int, default=1600)
+    parser.add_argument("--only", choices=("heads", "kinds"), help="fit one of the two")
     parser.add_argument("--judge", action="store_true")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
@@ -49,14 +50,16 @@ def main(arguments: list[str]) -> None:
         f"fitted on {options.issues} simulated issues, seeds from {options.first}: python -m eval.training.heads",
         f"texts of those issues: {', '.join(path.name for path in options.corpora)}; eval/simulator/written and stacks",
     ]
-    fit_heads(options.first, options.issues, card)
-    fit_kinds(options.first, options.issues, card)
+    if options.only != "kinds":
+        fit_heads(options.first, options.issues, card)
+    if options.only != "heads":
+        fit_kinds(options.first, options.issues, card)
     judge(JUDGED, 160)
 
 
 def fit_heads(first: int, count: int, card: Sequence[str]) -> None:
     """Fit the levels of headlines, then their matching, and write them."""
-    sheets = drawn(stacks_task.sheets, first, count)
+    sheets = drawn(stacks_task.sheets, first, count, headed=True)
     held = stacks_fit.fit_levels([told for sheet in sheets for told in sheet.told])
     held |= stacks_fit.fit_match(sheets, held)
     about = "What headlines are told by: a feature, then its weights. part: X B K M D; fit: K M D; seam: see levels.states; pair, alone: one."
@@ -70,16 +73,18 @@ def fit_kinds(first: int, count: int, card: Sequence[str]) -> None:
     write(DATA / "kinds.weights.tsv", held, [about, *card])
 
 
-def drawn(cases: Callable[[Any], Iterator[T]], first: int, count: int, papers: Sequence[str] = LEARNED) -> list[T]:
+def drawn(
+    cases: Callable[[Any], Iterator[T]], first: int, count: int, papers: Sequence[str] = LEARNED, headed: bool = False
+) -> list[T]:
     """Return what some simulated issues give."""
     with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts need not be sent
-        found = pool.map(partial(_issue, cases, papers), range(first, first + count), chunksize=8)
+        found = pool.map(partial(_issue, cases, papers, headed), range(first, first + count), chunksize=8)
         return [each for held in found for each in held]
 
 
-def _issue(cases: Callable[[Any], Iterator[T]], papers: Sequence[str], seed: int) -> list[T]:
+def _issue(cases: Callable[[Any], Iterator[T]], papers: Sequence[str], headed: bool, seed: int) -> list[T]:
     extractor = REAL[seed // TYPESET % len(REAL)] if seed % TYPESET == 0 else None
-    return list(cases(simulate(seed, texts, extractor, papers, headed=True)))
+    return list(cases(simulate(seed, texts, extractor, papers, headed)))
 
 
 def judge(first: int, count: int) -> None:
@@ -87,7 +92,7 @@ def judge(first: int, count: int) -> None:
     weights = loglinear.read(DATA / "stacks.weights.tsv")
     groups = right = stacks = home = 0
     mistaken: Counter[str] = Counter()
-    for sheet in drawn(stacks_task.sheets, first, count, APART):
+    for sheet in drawn(stacks_task.sheets, first, count, APART, headed=True):
         for told in sheet.told:
             parts = levels.parts_of(weights, told.seen)
             groups, right = groups + 1, right + ([p[:3] for p in parts] == [p[:3] for p in told.parts])

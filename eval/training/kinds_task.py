@@ -29,6 +29,7 @@ def cases(dump: Any) -> Iterator[Case]:
     """Yield the articles of a simulated issue that are mostly of one story."""
     issue = hkpaper.run_up_to(hkpaper.read(dump.text), "link")
     starts = [segment.start for segment in dump.segments]
+    begins = {line.span.start for line in issue.lines}
     for article in issue.articles:
         held: Counter[int] = Counter()
         for paragraph in article.paragraphs:
@@ -37,7 +38,7 @@ def cases(dump: Any) -> Iterator[Case]:
                 held[segment.story] += len(span)
         story, size = held.most_common(1)[0] if held else (-1, 0)
         if story >= 0 and size >= PURE * held.total():
-            yield Case(features(article), dump.gold["articles"][story]["kind"])
+            yield Case(features(article, begins), dump.gold["articles"][story]["kind"])
 
 
 def fit_kinds(held: Sequence[Case], epochs: int = 8, decay: float = 5e-4) -> dict[str, list[float]]:

@@ -18,6 +18,8 @@ from hkpaper.stacks.parts import features_of, fits_of, seams_of
 from .loglinear import Floats, Ids, Index, descend, rounded
 from .stacks_task import Sheet, Told, headed
 
+WIDE = (len(LABELS), len(HEADS), len(BEFORE) * len(LABELS) * 2)  # weights of a part's feature, a fit's, a seam's
+
 
 class Cut(NamedTuple):
     """A group ready to be fitted: its parts' features, those for each story, its seams, the states that it truly goes through."""
@@ -44,7 +46,7 @@ def cuts(told: Sequence[Told]) -> tuple[list[Cut], Index, Index, Index]:
         Cut(
             len(each.seen.stories),
             {
-                (first, last): (words.of(own), [fits.of(one) for one in stories], levels.allowed(each.seen.group, first, last))
+                (first, last): (words.of(own), [fits.of(one) for one in stories], levels.allowed(each.seen, first, last))
                 for (first, last), (own, stories) in parts.items()
             },
             [edges.of(own) for own in seams],
@@ -114,11 +116,10 @@ def log_sum(values: Floats, axis: int) -> Floats:
     return found
 
 
-def fit_levels(told: Sequence[Told], epochs: int = 6, decay: float = 5e-4) -> dict[str, list[float]]:
+def fit_levels(told: Sequence[Told], epochs: int = 8, decay: float = 5e-4) -> dict[str, list[float]]:
     """Return the weights of the levels."""
     items, *indices = cuts(told)
-    wide = len(LABELS), len(HEADS), len(BEFORE) * len(LABELS) * 2
-    shapes = [(len(index.names), each) for index, each in zip(indices, wide, strict=True)]
+    shapes = [(len(index.names), each) for index, each in zip(indices, WIDE, strict=True)]
     found = descend(items, levels_loss, epochs, decay, *shapes)
     return {
         f"{kind} {name}": own

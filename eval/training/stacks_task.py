@@ -16,6 +16,7 @@ from hkpaper.stacks.parts import Seen
 from hkpaper.text import as_printed
 
 LEVEL = {"kicker": "K", "headline": "M", "deck": "D"}
+ASIDE = 0.25  # of bylines that open a story, how many are put aside on purpose
 MISTAKEN = 0.06  # of runs of headlines, how many are taken for a story on purpose
 RUNNING = ("body", "caption")  # what may go back to the story above
 
@@ -65,6 +66,7 @@ def mistaken(chance: random.Random, issue: Issue, own: Any) -> Issue:
         else:
             runs.append([line])
     taken = [run for run in runs if len(run) > 1 and chance.random() < MISTAKEN]
+    issue = _without_authors(chance, issue, own)
     gone = {line for run in taken for line in run}
     strands = [strand for strand in issue.strands if not gone.intersection(strand.lines)]
     strands += [Strand(tuple(run), 20.0) for run in taken]
@@ -74,6 +76,27 @@ def mistaken(chance: random.Random, issue: Issue, own: Any) -> Issue:
         for run in taken
     ]
     return replace(issue, strands=tuple(strands), articles=(*issue.articles, *articles))
+
+
+def _without_authors(chance: random.Random, issue: Issue, own: Any) -> Issue:
+    """Return an issue in which now and then a byline that opens a story stands aside: is it a headline's line?"""
+    starts = {line.span.start: number for number, line in enumerate(issue.lines)}
+    moved: set[int] = set()
+    articles: list[Article] = []
+    for article in issue.articles:
+        first, *rest = article.paragraphs[0]
+        line = starts[first.span.start]
+        if own(line).role == "byline" and (rest or len(article.paragraphs) > 1) and chance.random() < ASIDE:
+            moved.add(line)
+            kept = (tuple(rest), *article.paragraphs[1:]) if rest else article.paragraphs[1:]
+            article = replace(article, paragraphs=kept)
+        articles.append(article)
+    strands: list[Strand] = []
+    for strand in issue.strands:
+        left = tuple(line for line in strand.lines if line not in moved)
+        strands += [strand._replace(lines=left)] if left else []
+    strands += [Strand((line,), None, "aside") for line in sorted(moved)]
+    return replace(issue, articles=tuple(articles), strands=tuple(strands))
 
 
 def headed(truth: dict[int, tuple[int, int]]) -> dict[int, int]:
@@ -103,7 +126,7 @@ def _told(seen: Seen, own: Any, first: dict[int, int]) -> Told:
     going_on = above is not None and above.role in RUNNING
     for atom, line in zip(seen.group.atoms, lines, strict=True):
         going_on = going_on and line.role in RUNNING and line.story == above.story and line.story >= 0
-        own_level = "X" if "\\" in atom.text else _level(line)
+        own_level = "X" if atom.crumb else _level(line)
         labels.append("B" if going_on and may_be(seen.group, "B") else own_level)
     at = {story.number: place for place, story in enumerate(seen.stories)}
     heads = [at.get(first.get(line.story, -1)) for line in lines]

@@ -7,17 +7,19 @@ its weights can be read in the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 from math import exp
 
 from hkpaper import lexicon, loglinear
 from hkpaper.chars import AFTER_STOP, STOPS, is_han
 from hkpaper.loglinear import step
-from hkpaper.records import Article
-from hkpaper.text import plain
+from hkpaper.records import Article, Text
+from hkpaper.text import cut, offsets, plain, stripped
 
 KINDS = ("article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other")
-SIZES = (30, 60, 90, 120, 150, 200, 300, 500, 900)  # characters
+SIZES = (30, 60, 90, 110, 130, 145, 160, 200, 300, 500, 900)  # characters
+ENDS = "，。；：！？、,;:!?…"
 HEAD, TAIL = 40, 40  # characters of a story in which its opening and closing are looked for
 
 PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{4}[-－—]\d{4}(?!\d)")
@@ -46,11 +48,23 @@ MEASURES = {
 }
 
 
-def features(article: Article) -> list[str]:
-    """Return what an article shows of its kind."""
+def printed(article: Article, starts: Collection[int]) -> list[list[Text]]:
+    """Return the printed lines of each paragraph; `starts` are where lines begin in the source."""
+    found: list[list[Text]] = []
+    for paragraph in article.paragraphs:
+        at = offsets(paragraph)
+        cuts = [0, *(place for place in range(1, len(at)) if at[place] in starts), len(at)]
+        lines = (stripped(cut(paragraph, low, high)) for low, high in pairwise(cuts))
+        found.append([line for line in lines if line])
+    return found
+
+
+def features(article: Article, starts: Collection[int]) -> list[str]:
+    """Return what an article shows of its kind; `starts` are where lines begin in the source."""
     paragraphs = [text for text in map(plain, article.paragraphs) if text.strip()]
     return [
         *_shape(paragraphs),
+        *_lines([plain(line) for lines in printed(article, starts) for line in lines]),
         *_phrases("".join(paragraphs)),
         *_edges(paragraphs),
         *_title(article),
@@ -71,6 +85,19 @@ def _shape(paragraphs: list[str]) -> Iterator[str]:
     yield f"closed={step(closed, 0.01, 0.2, 0.5, 0.9)}"
     yield f"even={step(sizes[-1] - sizes[0], 1, 3, 8, 20)} middle={step(middle, 9, 16, 30)}"
     yield f"items={step(items, 0.01, 0.2, 0.5)}"
+
+
+def _lines(lines: list[str]) -> Iterator[str]:
+    """Yield what the printed lines show: in verse and tables sense ends where the line does."""
+    count = max(1, len(lines))
+    sizes = sorted(map(len, lines)) or [0]
+    middle = sizes[len(sizes) // 2]
+    ended = sum(text[-1:] in ENDS for text in lines) / count
+    inner = sum(mark in ENDS for text in lines for mark in text[:-1]) / count
+    yield f"line={step(middle, 5, 8, 11, 14, 18, 24)} ended={step(ended, 0.1, 0.3, 0.6, 0.9)}"
+    yield f"line={step(middle, 5, 8, 11, 14, 18, 24)} inner={step(inner, 0.05, 0.2, 0.5, 1)}"
+    yield f"lines={step(count, 2, 4, 8, 16)} inner={step(inner, 0.05, 0.2, 0.5, 1)} ended={step(ended, 0.1, 0.3, 0.6)}"
+    yield f"spread={step(sizes[len(sizes) * 9 // 10] - middle, 1, 3, 6)} lines={step(count, 2, 4, 8, 16)}"
 
 
 def _phrases(text: str) -> Iterator[str]:
@@ -129,9 +156,9 @@ def _byline(article: Article) -> Iterator[str]:
         yield "by a commentator"
 
 
-def kind_of(article: Article) -> tuple[str, float]:
-    """Return the likeliest kind of an article and its probability."""
-    return likeliest(features(article), loglinear.shipped("kinds"))
+def kind_of(article: Article, starts: Collection[int]) -> tuple[str, float]:
+    """Return the likeliest kind of an article and its probability; `starts` are where lines begin in the source."""
+    return likeliest(features(article, starts), loglinear.shipped("kinds"))
 
 
 def likeliest(shown: Iterable[str], held: loglinear.Weights) -> tuple[str, float]:

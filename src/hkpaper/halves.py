@@ -89,7 +89,9 @@ def paired(
     for room, exact in known:
         taken = {half for pair in found for half in pair}
         ours = [half for half in room if half not in taken]
-        meeting = [other for other in seconds if other not in taken and ours and _meet(articles, ours[0], other, here, exact)]
+        meeting = [
+            other for other in seconds if other not in taken and ours and _meet(articles, ours[0], other, here, exact)
+        ]
         if len(ours) == len(meeting) == 1:
             found.append((ours[0], meeting[0]))
             continue

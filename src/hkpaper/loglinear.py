@@ -5,6 +5,7 @@ The file holds a feature and its weight a line, by part: what speaks for what ca
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp, log
@@ -32,6 +33,13 @@ def read(path: Path) -> dict[str, tuple[float, ...]]:
     return found
 
 
+def totals(weights: Weights, kind: str, features: Iterable[str], labels: int) -> list[float]:
+    """Return what features of a kind speak for each of its labels."""
+    get = weights.get
+    rows = [row for feature in features if (row := get(f"{kind} {feature}")) is not None]
+    return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * labels
+
+
 def total(weights: Weights, kind: str, features: Iterable[str]) -> float:
     """Return what features speak for the one label of their kind."""
     get = weights.get
@@ -51,4 +59,4 @@ def step(value: float, *bounds: float) -> int:
     >>> step(7, 4, 8), step(8, 4, 8)
     (1, 2)
     """
-    return sum(value >= bound for bound in bounds)
+    return bisect_right(bounds, value)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from hkpaper import signs
+from hkpaper import signs, words
 from hkpaper.chars import AFTER_STOP, STOPS, ems, has_han
 from hkpaper.records import Article, Issue
 
 EDGE = 6  # lines at an edge of a story that may be a headline's
 WHOLE = 40  # lines of a story that may be nothing but headlines
+NO_WORDS = -8.5  # log probability a character; less is no running words
 COLUMN = 3  # single characters that make a vertical line
 WIDEST = 44.0  # ems; no line of a headline is wider
 
@@ -23,13 +24,14 @@ WIDEST = 44.0  # ems; no line of a headline is wider
 class Atom(NamedTuple):
     """A line that may be part of a stack, or several that are one: letters spaced, or each below the other.
 
-    ``gap`` is what parts it from the one before: row, line, block, or nothing.
+    ``gap`` is what parts it from the line before it in the dump: row, line or block.
     """
 
     lines: tuple[int, ...]
     text: str  # without the spaces between letters
     ems: float
     gap: str
+    crumb: bool  # loose characters, or some that could not be read
 
 
 class Group(NamedTuple):
@@ -40,7 +42,8 @@ class Group(NamedTuple):
     place: int  # strands of running text that begin before it in the dump
     held: str  # "" for asides; "head", "tail", "whole"
     story: int | None  # … of this article
-    above: int | None  # the article that holds the line before
+    over: str  # the line before it in the dump, where an article holds it
+    above: int | None  # … which
     ends: bool  # … and ends there
     below: int | None  # the article that holds the line after
     begins: bool  # … and begins there
@@ -90,13 +93,16 @@ def _edges(
     issue: Issue, number: int, lines: Sequence[int], places: Mapping[int, int], standing: Mapping[int, Standing]
 ) -> Iterator[Group]:
     """Yield the lines at the edges of a story that may be headlines: they stand together and no sentence ends there."""
-    bare = [_bare(issue, line) for line in lines]
-    if all(bare):
+
+    def bare(line: int) -> bool:
+        return _bare(issue, line)
+
+    head = sum(1 for _ in takewhile(bare, lines))
+    if head == len(lines):
         if len(lines) <= WHOLE and _neighbours(sorted(lines)):
             yield _group(issue, sorted(lines), places, standing, "whole", number)
         return
-    head = sum(1 for _ in takewhile(bool, bare))
-    tail = sum(1 for _ in takewhile(bool, reversed(bare)))
+    tail = sum(1 for _ in takewhile(bare, reversed(lines)))
     parted = {piece.span.start for paragraph in issue.articles[number].paragraphs for piece in paragraph[:1]}
 
     def begins(at: int) -> bool:
@@ -136,9 +142,9 @@ def _group(
     page = issue.lines[lines[0]].page
     above, below = (_beside(issue, page, line, standing) for line in (lines[0] - 1, lines[-1] + 1))
     runs = list(_columns(issue, _rows(issue, lines)))
-    atoms = tuple(_atom(issue, run, at > 0) for at, run in enumerate(runs))
+    atoms = tuple(_atom(issue, run) for run in runs)
     return Group(
-        atoms, page, places[lines[0]], held, story,
+        atoms, page, places[lines[0]], held, story, issue.text_of(lines[0] - 1) if above else "",
         above.article if above else None, bool(above and above.last), below.article if below else None,
         held == "head" or bool(below and below.first),
     )  # fmt: skip
@@ -162,15 +168,18 @@ def spaced(text: str) -> bool:
 
 
 def _rows(issue: Issue, lines: Sequence[int]) -> list[list[int]]:
-    """Return lines, those of one row of the dump together where its letters are spaced."""
+    """Return lines, those of one row of the dump together where its letters are spaced or some could not be read."""
     found: list[list[int]] = []
     for line in lines:
         if found and _gap(issue, line) == "row":
             found[-1].append(line)
         else:
             found.append([line])
-    wide = [spaced(" ".join(issue.text_of(line) for line in row)) for row in found]
-    return [part for row, one in zip(found, wide, strict=True) for part in ([row] if one else [[line] for line in row])]
+    texts = [" ".join(issue.text_of(line) for line in row) for row in found]
+    whole = [spaced(text) or "\\" in text for text in texts]
+    return [
+        part for row, one in zip(found, whole, strict=True) for part in ([row] if one else [[line] for line in row])
+    ]
 
 
 def _columns(issue: Issue, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
@@ -195,11 +204,31 @@ def _column(run: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield from ((line,) for line in run)
 
 
-def _atom(issue: Issue, lines: tuple[int, ...], follows: bool) -> Atom:
+def _atom(issue: Issue, lines: tuple[int, ...]) -> Atom:
     text = " ".join(issue.text_of(line) for line in lines)
+    crumb = "\\" in text or _loose(text.split())
     if len(lines) > 1 or spaced(text):
         text = "".join(text.split())
-    return Atom(lines, text, ems(text), _gap(issue, lines[0]) if follows else "")
+    return Atom(lines, text, ems(text), _gap(issue, lines[0]), crumb)
+
+
+def _loose(parts: Sequence[str]) -> bool:
+    """Say whether parts of a line are what is left of a vertical headline: some of one character, some of more, or
+    single ones that make no words.
+
+    >>> _loose(["工", "寒中", "守"]), _loose(list("朝又桐村台")), _loose(list("渡口又通船")), _loose(["渡口", "通船"])
+    (True, True, False, False)
+    """
+    single = sum(len(part) == 1 for part in parts)
+    if single == len(parts):
+        text = "".join(part for part in parts if has_han(part))
+        return len(text) > 2 and words.log_probability(text) < NO_WORDS * len(text)
+    return single * 2 >= len(parts) and has_han("".join(parts)) and not any(map(str.isalnum, _others(parts)))
+
+
+def _others(parts: Sequence[str]) -> Iterator[str]:
+    """Yield the characters of parts that are no Han: digits and letters stand apart in many a headline."""
+    yield from (char for part in parts for char in part if not has_han(char))
 
 
 def _gap(issue: Issue, line: int) -> str:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.loglinear import Weights
+from hkpaper.loglinear import Weights, totals
 from hkpaper.stacks.groups import Group
-from hkpaper.stacks.parts import Seen, features_of, fits_of, seams_of
+from hkpaper.stacks.parts import Seen, features_of, fits_of, fragment, seams_of
 
 LABELS = ("X", "B", "K", "M", "D")  # none of these, body of the story above, kicker, main line, deck
 HEADS = LABELS[2:]
@@ -69,12 +69,11 @@ def may_be(group: Group, label: str) -> bool:
     return label != "B" or (not group.held and group.above is not None)
 
 
-def allowed(group: Group, first: int, last: int) -> Floats:
+def allowed(seen: Seen, first: int, last: int) -> Floats:
     """Return 0 for each label that lines of a group may have, and minus infinity for the others."""
-    size, debris = last - first + 1, any("\\" in atom.text for atom in group.atoms[first : last + 1])
-    return np.array([
-        0.0 if size <= LONGEST[label] and may_be(group, label) and not (debris and label in HEADS) else -np.inf for label in LABELS
-    ])  # fmt: skip
+    size, crumbs = last - first + 1, fragment(seen, first, last)
+    may = (size <= LONGEST[each] and may_be(seen.group, each) and not (crumbs and each in HEADS) for each in LABELS)
+    return np.array([0.0 if each else -np.inf for each in may])
 
 
 def spans(seen: Seen) -> Iterator[tuple[int, int]]:
@@ -89,24 +88,15 @@ def lattice(weights: Weights, seen: Seen) -> Lattice:
     label, number = states(len(seen.stories))
     parts: dict[tuple[int, int], Floats] = {}
     for first, last in spans(seen):
-        own = allowed(seen.group, first, last) + _sum(weights, "part", features_of(seen, first, last), len(LABELS))
-        fits = [_sum(weights, "fit", held, len(HEADS)) for held in fits_of(seen, first, last)]
+        own = allowed(seen, first, last) + totals(weights, "part", features_of(seen, first, last), len(LABELS))
+        fits = [totals(weights, "fit", held, len(HEADS)) for held in fits_of(seen, first, last)]
         parts[first, last] = own[label]
         parts[first, last][2:] += np.array(fits).T.ravel()
     seams = []
     for at in range(len(seen.group.atoms)):
-        held = np.append(_sum(weights, "seam", seams_of(seen, at), len(BEFORE) * len(LABELS) * 2), -np.inf)
+        held = np.append(totals(weights, "seam", seams_of(seen, at), len(BEFORE) * len(LABELS) * 2), -np.inf)
         seams.append(held[number])
     return Lattice(parts, seams)
-
-
-def _sum(weights: Weights, kind: str, features: list[str], size: int) -> Floats:
-    found = np.zeros(size)
-    for feature in features:
-        held = weights.get(f"{kind} {feature}")
-        if held is not None:
-            found += held
-    return found
 
 
 def parts_of(weights: Weights, seen: Seen) -> list[Part]:

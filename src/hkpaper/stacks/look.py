@@ -58,25 +58,28 @@ def _look(
     bundles = {group.story for group in groups if group.held == "whole"}  # headlines alone are no story to be headed
     stories = [number for number in stories if number not in bundles]
     page = Page({number: issue.articles[number] for number in stories}, texts, heads)
-    onward = _onward(texts)
+    onward = _onward(groups)
     tellers = [_teller(issue, number, places, starts) for number in stories]
     found: list[Seen] = []
     at = 0
     for group in groups:
         size = len(group.atoms)
         shared = tuple(page.shared(atom.text) for atom in group.atoms)
-        found.append(Seen(group, shared, tuple(onward[at : at + size - 1]), likeliest(group, shared, tellers)))
+        found.append(Seen(group, shared, tuple(onward[at : at + size]), likeliest(group, shared, tellers)))
         at += size
     return Look(found, tellers)
 
 
-def _onward(texts: Sequence[str]) -> list[float]:
-    """Return how well each text but the last reads on in the next, in nats."""
-    upper = np.arange(max(0, len(texts) - 1))
-    if not len(upper):
+def _onward(groups: Sequence[Group]) -> list[float]:
+    """Return how well each line of each group goes on from the one before it, in nats."""
+    tails = [text for group in groups for text in (group.over, *(atom.text for atom in group.atoms[:-1]))]
+    heads = [atom.text for group in groups for atom in group.atoms]
+    known = np.array([bool(text) for text in tails], bool)
+    at = np.arange(len(tails))
+    if not len(at):
         return []
-    gains = chosen().gains(texts, texts, upper, upper + 1)
-    return [float(gain) for gain in np.clip(gains, -6, 6).sum(axis=1)]
+    gains = np.clip(chosen().gains([text or "。" for text in tails], heads, at, at), -6, 6).sum(axis=1)
+    return [float(gain) for gain in np.where(known, gains, 0.0)]
 
 
 def _teller(issue: Issue, number: int, places: Mapping[int, int], starts: Mapping[int, int]) -> Teller:

@@ -6,9 +6,10 @@ Of their form, of what stands around them, of the seam above them, and of each s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from hkpaper import lexicon, signs
+from hkpaper import lexicon, signs, words
 from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS, has_han, is_han
 from hkpaper.loglinear import step
 from hkpaper.stacks.groups import Atom, Group
@@ -17,6 +18,10 @@ from hkpaper.stacks.likeness import Shared, together
 DASHES = ("—", "－－", "--", "一一", "――", "──")  # open a deck; 一一 is a dash read as two numerals
 WIDTHS = (2.5, 4.5, 6.5, 8.5, 10.5, 13.5, 16.5, 20.5, 26.5, 34.5)  # ems
 SHARES = (0.02, 0.1, 0.2, 0.35, 0.5, 0.7)
+LONGEST_READ = 24  # characters of a part that are divided into words
+OPENING = "把被让与和及在从向对的于为将以给比由至用是，,、（(“《"  # no level ends with these
+CLOSING = "的了着过们”》）)，,、。"  # … or begins
+SHORT = 3  # characters; a headline as short is a word
 MOST = 7  # stories that a group is weighed with
 
 
@@ -33,8 +38,8 @@ class Teller(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A group with what its lines share with the stories, how well each reads on in the next (nats), and those stories
-    of the page that it may head, the likeliest few.
+    """A group with what its lines share with the stories, how well each goes on from the line before it (nats; 0 for the
+    first where no article holds that), and those stories of the page that it may head, the likeliest few.
     """
 
     group: Group
@@ -51,20 +56,49 @@ def likeliest(group: Group, shared: Sequence[Shared], stories: Sequence[Teller])
     return tuple(sorted(list(found)[:MOST], key=lambda each: each.number))
 
 
+def fragment(seen: Seen, first: int, last: int) -> bool:
+    """Say whether lines are no level of a headline whatever speaks for it: crumbs, or so short that they must be a word
+    of the dictionary or of a story, and are not.
+    """
+    atoms = seen.group.atoms[first : last + 1]
+    text = "".join(atom.text for atom in atoms)
+    letters = [char for char in text if is_han(char) or char.isalnum()]
+    if any(atom.crumb for atom in atoms) or len(letters) < 2:
+        return True
+    if len(letters) > SHORT:
+        return False
+    return not words.dictionary().get("".join(letters)) and not any(
+        seen.shared[at].share(story.number) for at in range(first, last + 1) for story in seen.stories
+    )
+
+
 def seams_of(seen: Seen, at: int) -> list[str]:
     """Return the features of the seam above a line: of two parts, one after the other."""
     if at == 0:
-        return ["start"]
+        return ["start", *_start(seen)]
     atoms, shared = seen.group.atoms, seen.shared
     upper, lower = atoms[at - 1], atoms[at]
     gap = lower.gap
     best = _best(shared[at - 1]), _best(shared[at])
     same = "none" if None in best else "same" if best[0] == best[1] else "other"
     return [
-        "seam", f"gap={gap}", f"gap={gap} onward={step(seen.onward[at - 1], -1, 0, 1, 2, 3, 4.5, 6)}", f"stories={same}",
+        "seam", f"gap={gap}", f"gap={gap} onward={step(seen.onward[at], -1, 0, 1, 2, 3, 4.5, 6)}", f"stories={same}",
         f"gap={gap} widths={step(upper.ems / max(lower.ems, 0.5), 0.5, 0.75, 0.95, 1.05, 1.35, 2)}",
         f"colon={upper.text[-1:] in '：:'}",
     ]  # fmt: skip
+
+
+def _start(seen: Seen) -> Iterator[str]:
+    """Yield the features of the seam above a group: may its first line go on from the story above it?"""
+    group = seen.group
+    if group.above is None or group.held:
+        return
+    closed = group.over.rstrip(AFTER_STOP)[-1:] in STOPS
+    gap = group.atoms[0].gap
+    yield f"start gap={gap} ends={group.ends}"
+    yield f"start closed={closed} ends={group.ends}"
+    yield f"start closed={closed} onward={step(seen.onward[0], -1, 0, 1, 2, 3, 4.5)}"
+    yield f"start inside={group.above == group.below}"
 
 
 def _best(shared: Shared) -> int | None:
@@ -108,12 +142,22 @@ def _form(text: str, atoms: Sequence[Atom]) -> Iterator[str]:
     yield f"opens={'han' if is_han(text[0]) else 'digit' if text[0].isdigit() else 'mark'}"
     if _open(text):
         yield "left open"
+    if text[-1:] in OPENING:
+        yield "wants more"
+    if text[:1] in CLOSING:
+        yield "goes on"
     if not has_han(text):
         yield "no han"
+    else:
+        sense = words.log_probability(text[:LONGEST_READ]) / min(len(text), LONGEST_READ)
+        yield f"sense={step(sense, -9, -7.5, -6.5, -5.5, -4.5)}"
+        yield f"sense={step(sense, -9, -7.5, -6.5, -5.5)} width={step(ems, 3.5, 6.5, 10.5)}"
     if len(text) > 4 and text.count(" ") >= len(text) / 3:
         yield "letter-spaced"
     if "\\" in text:
         yield "debris"
+    if text[:1] in "#*":
+        yield "markdown"
     if len(atoms) == 1:
         yield from _sign(text)
 
@@ -135,12 +179,13 @@ def _sign(text: str) -> Iterator[str]:
         yield "lead"
     if (mark := signs.jump_mark(text)) is not None:
         yield "mark alone" if mark.start == 0 and mark.end == len(text) else "mark"
-    if len(bare) <= 4 and bare[:1] in surnames() and all(map(is_han, bare)):
-        yield f"name={len(bare)}"
-    elif len(bare) <= 5 and bare[:2] in surnames() and all(map(is_han, bare)):
-        yield "name=long"
+    size = len(bare) - (bare[:2] in surnames())  # a compound surname counts as one
+    if 2 <= size <= 3 and all(map(is_han, bare)) and (bare[:1] in surnames() or bare[:2] in surnames()):
+        yield "name"
+        yield f"name={size}"
 
 
+@cache
 def surnames() -> frozenset[str]:
     """Return the surnames of the table."""
     return frozenset(lexicon.words("surnames"))
@@ -167,10 +212,14 @@ def _inside(seen: Seen, first: int, last: int) -> Iterator[str]:
     for at in range(first + 1, last + 1):
         gap = atoms[at].gap
         yield f"joins={gap}"
-        yield f"joins={gap} onward={step(seen.onward[at - 1], -1, 0, 1, 2, 3, 4.5, 6)}"
+        yield f"joins={gap} onward={step(seen.onward[at], -1, 0, 1, 2, 3, 4.5, 6)}"
         yield f"joins widths={step(abs(atoms[at].ems - atoms[at - 1].ems), 0.3, 1.3, 3.3, 6.3)}"
+        if len(atoms[at].text) == len(atoms[at - 1].text):
+            yield f"joins a couplet={gap} width={step(atoms[at].ems, 4.5, 7.5, 10.5)}"
         if _open(atoms[at - 1].text):
             yield "joins open"
+        if atoms[at - 1].text[-1:] in OPENING or atoms[at].text[:1] in CLOSING:
+            yield "joins what wants more"
         yield from (f"joins {sign}" for sign in _sign(atoms[at].text))
     if last > first:
         yield f"longest line={step(max(atom.ems for atom in atoms[first : last + 1]), 4.5, 8.5, 12.5, 16.5, 21)}"

@@ -51,8 +51,13 @@ def headline(issue: Issue) -> Issue:
     pages = looks(issue)
     for look in pages:
         _settle(issue, look, settled)
+    gone = _gone(issue, settled)
+    for number in gone:
+        for run in settled.back.pop(number, ()):  # there is no story left for them
+            settled.used.difference_update(run)
     groups = [seen.group for look in pages for seen in look.seen if not seen.group.held]
-    for number, crumbs in homes(groups, _crumbs(issue, settled), _untitled(issue, settled)).items():
+    untitled = set(range(len(issue.articles))) - set(settled.headlines)
+    for number, crumbs in homes(groups, _crumbs(issue, settled), untitled - gone).items():
         settled.hints[number] = suggestion(issue, issue.articles[number], crumbs)
         settled.used.update(crumbs)
     articles = tuple(_articles(issue, settled))
@@ -172,8 +177,14 @@ def _crumbs(issue: Issue, settled: Settled) -> set[int]:
     }
 
 
-def _untitled(issue: Issue, settled: Settled) -> set[int]:
-    return set(range(len(issue.articles))) - set(settled.headlines)
+def _gone(issue: Issue, settled: Settled) -> set[int]:
+    """Return the articles that were nothing but headlines of others."""
+    starts = {number: {issue.lines[line].span.start for line in taken} for number, taken in settled.taken.items()}
+    return {
+        number
+        for number, own in starts.items()
+        if all(piece.span.start in own for paragraph in issue.articles[number].paragraphs for piece in paragraph)
+    }
 
 
 def _left_over(issue: Issue, settled: Settled) -> Iterator[Debris]:

@@ -152,7 +152,7 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
-        for span in (part for span in spans for part in _after_mark(text, span)):
+        for span in (part for whole in spans for part in _after_mark(text, whole)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
 
 
