@@ -10,10 +10,14 @@ from case_tables import cases
 from hkpaper.account import audit
 from hkpaper.pipeline import apply
 from hkpaper.records import Article, Strand
+from hkpaper.stacks.levels import Part
+from hkpaper.stages import headline as stage
 from hkpaper.stages.headline import rows
 from hkpaper.text import as_printed, plain
 from made import put_through
 from test_untangle import PAGES
+
+MILL = "本报讯(记者 丘南)桥头镇的老磨坊又转起来 了,新麦的香气飘了半条街,石磨已有百年。"
 
 
 @pytest.mark.parametrize("case", cases("headline"))
@@ -32,9 +36,9 @@ def test_headline_accounts_for_every_aside(text: str) -> None:
 
 def test_headline_says_what_it_could_not_place() -> None:
     """A headline of no story is debris with a doubt that says so."""
-    issue = put_through("渡口春色", "headline")
-    assert [item.reason for item in issue.debris] == ["orphan-headline"]
-    assert [doubt.code for doubt in issue.doubts if doubt.stage == "headline"] == ["orphan-headline"]
+    issue = put_through("桥头镇老磨坊转起来\n\n——百年石磨重见天日", "headline")
+    assert {item.reason for item in issue.debris} == {"orphan-headline"}
+    assert {doubt.code for doubt in issue.doubts if doubt.stage == "headline"} == {"orphan-headline"}
 
 
 def test_headline_rows_point_to_the_source() -> None:
@@ -46,18 +50,29 @@ def test_headline_rows_point_to_the_source() -> None:
     ]
 
 
-def test_lines_left_out_go_back_to_their_story() -> None:
-    """A line that reads on from the story above it, whatever took it for an aside, is part of that story again."""
-    text = "桥头镇老磨坊转起来\n\n本报讯(记者 丘南)桥头镇的老磨坊又转起来 了,新麦的香气飘了半条街,石磨已有百年。\n\n镇上的人说,这里的面"
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (f"{MILL}\n\n镇上的人说,这里的面", ["镇上的人说,这里的面"]),  # its sentence has ended: a paragraph of its own
+        (f"{MILL[:-1]}\n\n镇上的人说", []),  # it has not: the line reads on
+    ],
+)
+def test_lines_left_out_go_back_to_their_story(text: str, want: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told to be a line of the story above is part of it again, after the line that stands before it."""
     issue = put_through(text, "segment")
+    last = len(issue.lines) - 1
     told = replace(
         issue,
-        strands=tuple(s._replace(role="aside") if s.lines == (len(issue.lines) - 1,) else s for s in issue.strands),
-        articles=tuple(replace(a, paragraphs=a.paragraphs[:1]) for a in issue.articles),
+        strands=(Strand(tuple(range(last)), 20.0), Strand((last,), 20.0, "aside")),
+        articles=(
+            replace(issue.articles[0], paragraphs=(tuple(as_printed(text, issue.lines[n].span) for n in range(last)),)),
+        ),
     )
+    monkeypatch.setattr(stage, "parts_of", lambda weights, seen: [Part("X" if seen.group.held else "B", 0, 0)])
     done = apply(told, "headline")
+    assert [plain(paragraph) for paragraph in done.articles[0].paragraphs][1:] == want
+    assert "".join(plain(paragraph) for paragraph in done.articles[0].paragraphs).endswith(issue.text_of(last))
     assert audit(done) == []
-    assert sum(len(plain(p)) for a in done.articles for p in a.paragraphs) + sum(len(d.span) for d in done.debris) >= 40
 
 
 def test_a_story_of_nothing_but_headlines_is_dissolved() -> None:

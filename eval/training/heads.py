@@ -1,6 +1,6 @@
 """Fit what headlines are told by, and kinds: the tables `stacks.weights.tsv` and `kinds.weights.tsv`.
 
-    python -m eval.training.heads CORPUS... [--first SEED] [--issues N] [--only heads|kinds] [--judge]
+    python -m eval.training.heads CORPUS... [--first SEED] [--issues N] [--only heads|kinds] [--judge] [--ablate]
 
 Simulated issues go through hkpaper's own earlier stages, with the weights of reading order that are shipped: fit those first.
 With --judge nothing is written: what is shipped is judged on issues of the papers and pieces kept apart.
@@ -9,6 +9,7 @@ With --judge nothing is written: what is shipped is judged on issues of the pape
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from eval.simulator import APART, LEARNED, REAL, library, simulate
 from hkpaper import genres, loglinear
@@ -41,10 +42,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--issues", type=int, default=1600)
     parser.add_argument("--only", choices=("heads", "kinds"), help="fit one of the two")
     parser.add_argument("--judge", action="store_true")
+    parser.add_argument(
+        "--ablate", action="store_true", help="take evidence of headlines away, kind by kind, fit anew, judge"
+    )
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
     if options.judge:
         judge(JUDGED, 160)
+        return
+    if options.ablate:
+        ablate(options.first, options.issues)
         return
     card = [
         f"fitted on {options.issues} simulated issues, seeds from {options.first}: python -m eval.training.heads",
@@ -89,27 +96,11 @@ def _issue(cases: Callable[[Any], Iterator[T]], papers: Sequence[str], headed: b
 
 def judge(first: int, count: int) -> None:
     """Print how often the shipped weights are right on issues kept apart."""
-    weights = loglinear.read(DATA / "stacks.weights.tsv")
-    groups = right = stacks = home = 0
-    mistaken: Counter[str] = Counter()
-    for sheet in drawn(stacks_task.sheets, first, count, APART, headed=True):
-        for told in sheet.told:
-            parts = levels.parts_of(weights, told.seen)
-            groups, right = groups + 1, right + ([p[:3] for p in parts] == [p[:3] for p in told.parts])
-            mistaken.update(_confused(parts, told.parts))
-        pair = stacks_fit.paired(sheet, weights)
-        if pair is not None:
-            found = match.matched(weights, pair.stacks, sheet.look.stories)
-            stacks, home = (
-                stacks + len(found),
-                home + sum(one == true for (one, _), true in zip(found, pair.truth, strict=True)),
-            )
-    lines = sum(mistaken.values())
-    same = sum(times for pair, times in mistaken.items() if pair[0] == pair[1])
-    print(
-        f"groups whole {right / groups:.3f} of {groups}; lines {same / lines:.3f} of {lines}; stacks home {home / stacks:.3f} of {stacks}"
+    marks = heads_marks(
+        loglinear.read(DATA / "stacks.weights.tsv"), drawn(stacks_task.sheets, first, count, APART, headed=True)
     )
-    print("true and told:", ", ".join(f"{pair} {times}" for pair, times in mistaken.most_common(16)))
+    print(marks.row())
+    print("true and told:", ", ".join(f"{pair} {times}" for pair, times in marks.lines.most_common(16)))
     kinds = loglinear.read(DATA / "kinds.weights.tsv")
     pairs = [
         (case.kind, genres.likeliest(case.shown, kinds)[0]) for case in drawn(kinds_task.cases, first, count, APART)
@@ -119,6 +110,71 @@ def judge(first: int, count: int) -> None:
         "true and told:",
         ", ".join(f"{one} {other} {n}" for (one, other), n in Counter(pairs).most_common(24) if one != other),
     )
+
+
+class Marks(NamedTuple):
+    """What headlines scored: groups cut rightly of all, lines by their true and their told label, stacks brought home of all."""
+
+    groups: int
+    right: int
+    lines: Counter[str]
+    stacks: int
+    home: int
+
+    def row(self) -> str:
+        """Return the shares as a line."""
+        lines = self.lines.total()
+        same = sum(times for pair, times in self.lines.items() if pair[0] == pair[1])
+        return (
+            f"groups {self.right / self.groups:.3f} of {self.groups}; lines {same / lines:.3f} of {lines}; "
+            f"stacks home {self.home / self.stacks:.3f} of {self.stacks}"
+        )
+
+
+def heads_marks(weights: loglinear.Weights, sheets: Sequence[stacks_task.Sheet]) -> Marks:
+    """Return how often weights are right on sheets."""
+    groups = right = stacks = home = 0
+    lines: Counter[str] = Counter()
+    for sheet in sheets:
+        for told in sheet.told:
+            parts = levels.parts_of(weights, told.seen)
+            groups, right = groups + 1, right + ([p[:3] for p in parts] == [p[:3] for p in told.parts])
+            lines.update(_confused(parts, told.parts))
+        pair = stacks_fit.paired(sheet, weights)
+        if pair is not None:
+            found = match.matched(weights, pair.stacks, sheet.look.stories)
+            stacks, home = (
+                stacks + len(found),
+                home + sum(one == true for (one, _), true in zip(found, pair.truth, strict=True)),
+            )
+    return Marks(groups, right, lines, stacks, home)
+
+
+EVIDENCE = {
+    "nothing": "(?!)",
+    "the language model": r".*onward=|sense=",
+    "words": r"(last|first)( two)?=|has=|place$",
+    "the stories": r"best=|above=|own=|other=|stories=|lead=|share=|over=|right=\w+ share|none best",
+    "widths and breaks": r".*(width|gap|ratio|widest|narrowest|lines=|longest|couplet|joins=)",
+    "place": r"held=|place=|size=|foot|top |start|right=|ahead=",
+}
+
+
+def ablate(first: int, count: int) -> None:
+    """Print what headlines score with each kind of evidence taken away and the weights fitted anew."""
+    learned, judged = (
+        drawn(stacks_task.sheets, first, count, headed=True),
+        drawn(stacks_task.sheets, JUDGED, 160, APART, headed=True),
+    )
+    told = [told for sheet in learned for told in sheet.told]
+    for name, pattern in EVIDENCE.items():
+        held = stacks_fit.fit_levels(told, keep=partial(_kept, re.compile(pattern)))
+        held |= stacks_fit.fit_match(learned, held)
+        print(f"without {name}: {heads_marks(held, judged).row()}", flush=True)
+
+
+def _kept(gone: re.Pattern[str], feature: str) -> bool:
+    return gone.match(feature) is None
 
 
 def _confused(parts: Sequence[levels.Part], true: Sequence[levels.Part]) -> Iterator[str]:

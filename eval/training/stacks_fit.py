@@ -5,7 +5,7 @@ Both are log-linear: the gradient of the log likelihood is what is seen less wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +30,13 @@ class Cut(NamedTuple):
     truth: list[tuple[int, int, int]]  # first, last, state
 
 
-def cuts(told: Sequence[Told]) -> tuple[list[Cut], Index, Index, Index]:
-    """Return groups with their features numbered."""
+def everything(_: str) -> bool:
+    """Say of any feature that it is kept."""
+    return True
+
+
+def cuts(told: Sequence[Told], keep: Callable[[str], bool] = everything) -> tuple[list[Cut], Index, Index, Index]:
+    """Return groups with those features numbered that are kept."""
     held = [
         (
             {(first, last): (features_of(each.seen, first, last), fits_of(each.seen, first, last)) for first, last in levels.spans(each.seen)},
@@ -39,9 +44,11 @@ def cuts(told: Sequence[Told]) -> tuple[list[Cut], Index, Index, Index]:
         )
         for each in told
     ]  # fmt: skip
-    words = Index({word for own, _ in parts.values() for word in own} for parts, _ in held)
-    fits = Index({word for _, stories in parts.values() for own in stories for word in own} for parts, _ in held)
-    edges = Index({word for own in seams for word in own} for _, seams in held)
+    words = Index({word for own, _ in parts.values() for word in own if keep(word)} for parts, _ in held)
+    fits = Index(
+        {word for _, stories in parts.values() for own in stories for word in own if keep(word)} for parts, _ in held
+    )
+    edges = Index({word for own in seams for word in own if keep(word)} for _, seams in held)
     found = [
         Cut(
             len(each.seen.stories),
@@ -116,9 +123,11 @@ def log_sum(values: Floats, axis: int) -> Floats:
     return found
 
 
-def fit_levels(told: Sequence[Told], epochs: int = 8, decay: float = 5e-4) -> dict[str, list[float]]:
-    """Return the weights of the levels."""
-    items, *indices = cuts(told)
+def fit_levels(
+    told: Sequence[Told], epochs: int = 8, decay: float = 5e-4, keep: Callable[[str], bool] = everything
+) -> dict[str, list[float]]:
+    """Return the weights of the levels, of those features that are kept."""
+    items, *indices = cuts(told, keep)
     shapes = [(len(index.names), each) for index, each in zip(indices, WIDE, strict=True)]
     found = descend(items, levels_loss, epochs, decay, *shapes)
     return {

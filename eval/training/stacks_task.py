@@ -12,7 +12,7 @@ import hkpaper
 from hkpaper.records import Article, Issue, Strand
 from hkpaper.stacks.levels import HEADS, LONGEST, Part, may_be
 from hkpaper.stacks.look import Look, looks
-from hkpaper.stacks.parts import Seen
+from hkpaper.stacks.parts import Seen, fragment
 from hkpaper.text import as_printed
 
 LEVEL = {"kicker": "K", "headline": "M", "deck": "D"}
@@ -130,7 +130,15 @@ def _told(seen: Seen, own: Any, first: dict[int, int]) -> Told:
         labels.append("B" if going_on and may_be(seen.group, "B") else own_level)
     at = {story.number: place for place, story in enumerate(seen.stories)}
     heads = [at.get(first.get(line.story, -1)) for line in lines]
-    return Told(seen, _settled(_parts(labels, lines), heads), [line.story for line in lines])
+    parts = [part for each in _parts(labels, lines) for part in _possible(seen, each)]
+    return Told(seen, _settled(parts, heads), [line.story for line in lines])
+
+
+def _possible(seen: Seen, part: Part) -> list[Part]:
+    """Return a part as it is, or line by line as none where by law it can be no level of a headline."""
+    if part.label in HEADS and fragment(seen, part.first, part.last):
+        return [Part("X", at, at) for at in range(part.first, part.last + 1)]
+    return [part]
 
 
 def _settled(parts: list[Part], heads: list[int | None]) -> list[Part]:
