@@ -43,7 +43,7 @@ def kind(issue: Issue) -> Issue:
 
 def _lined(article: Article, starts: Collection[int]) -> Article:
     """Return verse or a table with each of its printed lines a paragraph; `starts` are where lines begin in the source."""
-    if article.kind not in LINED or article.kind_confidence < WEAK:
+    if article.kind not in LINED:
         return article
     return replace(article, paragraphs=tuple(line for lines in printed(article, starts) for line in lines))
 
