@@ -59,7 +59,7 @@ def _example(issue: Issue, numbers: Sequence[int], page: Page, dump: Any) -> Exa
     after = np.full(len(numbers), -1)
     for place, number in enumerate(numbers):
         own = segments[last[place]]
-        if own.role not in CHAIN:
+        if own.role not in CHAIN or segments[first[place]].role not in CHAIN:  # a row may begin with a headline
             continue
         end = issue.lines[number].span.end
         if end < own.end:
