@@ -13,6 +13,7 @@ from hkpaper import account
 from hkpaper.genres import KINDS, kind_of
 from hkpaper.records import Byline
 from hkpaper.schema import schema_of
+from hkpaper.stages.jump import jump
 from hkpaper.stages.kind import WEAK, kind, rows
 from hkpaper.text import plain
 from made import put_through
@@ -78,3 +79,10 @@ def test_verse_keeps_its_lines() -> None:
     assert article.kind == "verse"
     assert [plain(paragraph) for paragraph in article.paragraphs] == poem.split("\n")[2:]
     assert account.audit(put_through(poem, "emit")) == []
+
+
+def test_a_story_that_is_a_jump_mark_alone_has_a_row() -> None:
+    """What is left of a story may be the mark that sends it on: its row points there."""
+    issue = kind(jump(written([{"paragraphs": ["下转▶3版"]}])))
+    assert issue.articles[0].paragraphs == ()
+    assert [row[-2:] for row in rows(issue)] == [(0, 5)]

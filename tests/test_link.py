@@ -1,5 +1,6 @@
 """接续: the laws of joining the halves of a story."""
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -11,7 +12,7 @@ from case_tables import cases
 from facts_support import texts, written
 from hkpaper import account
 from hkpaper.halves import Half, _best
-from hkpaper.records import Issue
+from hkpaper.records import Issue, Suggestion
 from hkpaper.stages.byline import byline
 from hkpaper.stages.jump import jump
 from hkpaper.stages.link import COLUMNS, link, rows
@@ -129,3 +130,19 @@ def test_link_settles_the_doubt_that_a_second_half_has_no_headline() -> None:
     assert [doubt.code for doubt in issue.doubts if doubt.code == "no-headline"] == []
     apart = put_through(dump, "link", link=False)
     assert [doubt.code for doubt in apart.doubts if doubt.code == "no-headline"] == ["no-headline"]
+
+
+def test_the_crumbs_of_both_halves_are_kept() -> None:
+    """Joining halves drops no crumb; where the whole has a headline nothing is suggested any more."""
+    halves = [
+        {"page": 1, "paragraphs": ["新桥昨天通车，下转▶2版"]},
+        {"page": 2, "paragraphs": ["上接▶1版 桥栏刻着荷花。", "桥"]},
+    ]
+    for headline, text in ((None, "新桥"), ("柳溪新桥通车", "")):
+        issue = jump(written([halves[0] | {"headline": headline}, halves[1]]))
+        first, second = issue.articles
+        crumb = second.paragraphs[-1]
+        second = replace(second, paragraphs=second.paragraphs[:-1], suggestion=Suggestion("新桥", 0.5, crumb))
+        (whole,) = link(replace(issue, articles=(first, second))).articles
+        assert whole.suggestion is not None
+        assert (whole.suggestion.text, whole.suggestion.crumbs) == (text, crumb)

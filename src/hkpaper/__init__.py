@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Source,
         Span,
         Strand,
+        Suggestion,
         Text,
     )
 
@@ -41,14 +42,14 @@ _HOMES = {
     "hkpaper.pipeline": ("NAMES", "STAGES"),
     "hkpaper.records": (
         "Article", "Byline", "DateMention", "Debris", "Doubt", "Furniture", "Headline", "Issue", "Jump", "Line",
-        "Masthead", "Piece", "Source", "Span", "Strand", "Text",
+        "Masthead", "Piece", "Source", "Span", "Strand", "Suggestion", "Text",
     ),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "NAMES", "STAGES", "Article", "Byline", "DateMention", "Debris", "Doubt", "Furniture", "Headline", "Issue", "Jump",
-    "Line", "Masthead", "Piece", "Source", "Span", "Strand", "Text", "articles", "read", "run", "run_up_to",
+    "Line", "Masthead", "Piece", "Source", "Span", "Strand", "Suggestion", "Text", "articles", "read", "run", "run_up_to",
 ]  # fmt: skip
 
 

@@ -6,21 +6,24 @@ A suggestion is never a headline: it quotes the story's lead, and says how many 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from hkpaper import signs, words
-from hkpaper.chars import is_han
+from hkpaper.chars import has_han, is_han
 from hkpaper.records import Article, Issue, Suggestion
 from hkpaper.stacks.groups import Group
 from hkpaper.stacks.likeness import LEAD_LENGTH
 from hkpaper.text import as_printed, plain
 
 
-def homes(groups: Sequence[Group], crumbs: Collection[int], untitled: Collection[int]) -> dict[int, list[int]]:
+def homes(groups: Sequence[Group], crumbs: Set[int], untitled: Collection[int]) -> dict[int, list[int]]:
     """Return for each story without a headline the crumbs that stand right before it, inside it, or right after it."""
     found: dict[int, list[int]] = {}
     for group in groups:
-        lines = [line for atom in group.atoms for line in atom.lines if line in crumbs]
+        atoms = [atom for atom in group.atoms if crumbs >= set(atom.lines)]
+        if not any(has_han(atom.text) or "\\" in atom.text for atom in atoms):
+            continue  # a number, a mark: of anything
+        lines = [line for atom in atoms for line in atom.lines]
         inside = group.above == group.below
         beside = (group.below if group.begins or inside else None, group.above if group.ends or inside else None)
         home = next((story for story in beside if story in untitled), None)

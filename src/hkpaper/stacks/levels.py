@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hkpaper import signs
 from hkpaper.loglinear import Weights, totals
 from hkpaper.stacks.groups import Group
 from hkpaper.stacks.parts import Seen, features_of, fits_of, fragment, seams_of
@@ -60,13 +61,18 @@ def states(stories: int) -> tuple[Ids, Ids]:
     onward = before[:, None] < label[None, :]
     kind = np.where(one & onward, SAME, OTHER)
     number = (before[:, None] * len(LABELS) + label[None, :]) * 2 + kind
-    number[one & ~onward & (story[None, :] < stories)] = -1  # a story has one stack
+    number[one & ~onward & (story[None, :] < stories)] = -1  # neighbouring parts of one level are of two stories
+    first = (before == len(LABELS)) | (before == LABELS.index("B"))
+    number[~first, LABELS.index("B")] = -1  # what goes back to the story above stands right below it
     return label, number
 
 
 def may_be(group: Group, label: str) -> bool:
-    """Say whether lines of a group may be that at all: only an aside may go back to the story above it."""
-    return label != "B" or (not group.held and group.above is not None)
+    """Say whether lines of a group may be that at all: only an aside may go back to the story above it, if that is not sent on."""
+    if label != "B":
+        return True
+    mark = signs.jump_mark(group.over)
+    return not group.held and group.above is not None and (mark is None or mark.direction != "to")
 
 
 def allowed(seen: Seen, first: int, last: int) -> Floats:

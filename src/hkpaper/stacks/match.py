@@ -6,6 +6,7 @@ Takes stacks as parts of groups; gives an assignment in which "no headline" and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 from typing import NamedTuple
 
 from hkpaper.continuation.assignment import solve
@@ -15,7 +16,7 @@ from hkpaper.stacks.levels import HEADS, Part
 from hkpaper.stacks.likeness import Shared, together
 from hkpaper.stacks.parts import SHARES, Seen, Teller
 
-NEAREST = 40  # stories on either side that are weighed; no page has more
+NEAREST = 80  # stories that are weighed, the nearest; few pages have more
 
 
 class Stack(NamedTuple):
@@ -108,7 +109,7 @@ def table(stacks: Sequence[Stack], stories: Sequence[Teller]) -> Table:
     order = {story.number: at for at, story in enumerate(sorted(stories, key=lambda each: (each.place, each.first)))}
     for stack in stacks:
         shares = {story.number: stack.shared.share(story.number) for story in stories}
-        near = sorted(stories, key=lambda each: (abs(each.place - stack.group.place), each.number))[: 2 * NEAREST]
+        near = sorted(stories, key=lambda each: (abs(each.place - stack.group.place), each.number))[:NEAREST]
         rank = {each.number: sum(other > shares[each.number] for other in shares.values()) for each in near}
         after = sum(story.first < stack.group.atoms[0].lines[0] for story in stories)
         pairs.append({
@@ -123,8 +124,6 @@ def table(stacks: Sequence[Stack], stories: Sequence[Teller]) -> Table:
 
 def matched(weights: Weights, stacks: Sequence[Stack], stories: Sequence[Teller]) -> list[tuple[int | None, float]]:
     """Return for each stack the number of the story that it heads, or None, and how surely (0 to 1)."""
-    from math import exp
-
     held = table(stacks, stories)
     gains = [{story: total(weights, "pair", own) for story, own in row.items()} for row in held.pairs]
     off = [total(weights, "alone", own) for own in held.alone]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from hkpaper.account import fields
 from hkpaper.genres import kind_of, printed
 from hkpaper.records import Article, Doubt, Issue
 from hkpaper.stage import Row
@@ -32,11 +33,11 @@ def kind(issue: Issue) -> Issue:
         Doubt(
             "kind",
             "weak-kind",
-            article.paragraphs[0][0].span,
+            next(piece for _, text in fields(article) for piece in text).span,
             f"it may be no {article.kind} ({article.kind_confidence:.2f})",
         )
         for article in articles
-        if article.kind_confidence < WEAK and article.paragraphs
+        if article.kind_confidence < WEAK
     ]
     return replace(issue, articles=articles, doubts=(*issue.doubts, *doubts))
 
@@ -51,7 +52,7 @@ def _lined(article: Article, starts: Collection[int]) -> Article:
 def rows(issue: Issue) -> Iterator[Row]:
     """Yield a row for each article."""
     for article in issue.articles:
-        pieces = [piece for paragraph in article.paragraphs for piece in paragraph]
-        size = sum(len(piece.text) for piece in pieces)
+        size = sum(len(plain(paragraph)) for paragraph in article.paragraphs)
+        pieces = [piece for _, text in fields(article) for piece in text]  # of a jump mark alone no paragraph is left
         start, end = min(p.span.start for p in pieces), max(p.span.end for p in pieces)
         yield article.id, article.kind, article.kind_confidence, plain(article.headline.main) or None, size, start, end

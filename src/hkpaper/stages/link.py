@@ -12,7 +12,7 @@ from dataclasses import replace
 from hkpaper.account import fields
 from hkpaper.chars import AFTER_STOP, STOPS
 from hkpaper.halves import Half, halves, page_number, pages, paired
-from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Text
+from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Suggestion, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
 
@@ -117,7 +117,7 @@ def one_of(first: Article, second: Article) -> tuple[Article, list[Furniture]]:
     whole = replace(
         first,
         headline=headline,
-        suggestion=None if headline.main else first.suggestion or second.suggestion,
+        suggestion=_hint(first.suggestion, second.suggestion, told=bool(headline.main)),
         paragraphs=_run_on(first.paragraphs, second.paragraphs),
         pages=tuple(dict.fromkeys((*pages(first), *pages(second)))),
         byline=_both(first.byline, second.byline),
@@ -126,6 +126,16 @@ def one_of(first: Article, second: Article) -> tuple[Article, list[Furniture]]:
         confidence=min(first.confidence, second.confidence),
     )
     return whole, repeated
+
+
+def _hint(first: Suggestion | None, second: Suggestion | None, *, told: bool) -> Suggestion | None:
+    """Return the crumbs of both halves with the better of their suggestions, with none where the headline is told."""
+    hints = [hint for hint in (first, second) if hint]
+    if not hints:
+        return None
+    best = max(hints, key=lambda hint: hint.confidence)
+    crumbs = tuple(piece for hint in hints for piece in hint.crumbs)
+    return Suggestion("", 0.0, crumbs) if told else best._replace(crumbs=crumbs)
 
 
 def _run_on(upper: tuple[Text, ...], lower: tuple[Text, ...]) -> tuple[Text, ...]:
