@@ -161,7 +161,7 @@ def paired(sheet: Sheet, weights: Weights) -> Paired | None:
     first = headed(sheet.truth)
     for told in sheet.told:
         for stack in match.stacks_of(told.seen, levels.parts_of(weights, told.seen)):
-            own = [told.stories[at] for at in stack.atoms if _label(told, at) in "KMD"]
+            own = [told.stories[at] for at in stack.atoms if _label(told, at) in HEADS]
             stacks.append(stack)
             truth.append(first.get(own[0]) if own else None)
     if not stacks or not sheet.look.stories:

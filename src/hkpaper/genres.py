@@ -163,10 +163,7 @@ def kind_of(article: Article, starts: Collection[int]) -> tuple[str, float]:
 
 def likeliest(shown: Iterable[str], held: loglinear.Weights) -> tuple[str, float]:
     """Return the likeliest kind by features, and its probability."""
-    scores = [0.0] * len(KINDS)
-    for feature in shown:
-        for at, weight in enumerate(held.get(feature, ())):
-            scores[at] += weight
+    scores = loglinear.totals(held, shown, len(KINDS))
     whole = loglinear.log_sum(scores)
     best = max(range(len(KINDS)), key=lambda at: (scores[at], -at))
     return KINDS[best], exp(scores[best] - whole)

@@ -33,17 +33,12 @@ def read(path: Path) -> dict[str, tuple[float, ...]]:
     return found
 
 
-def totals(weights: Weights, kind: str, features: Iterable[str], labels: int) -> list[float]:
-    """Return what features of a kind speak for each of its labels."""
+def totals(weights: Weights, features: Iterable[str], labels: int, kind: str = "") -> list[float]:
+    """Return what features speak for each label; a table of several models holds a feature under its `kind`."""
     get = weights.get
-    rows = [row for feature in features if (row := get(f"{kind} {feature}")) is not None]
+    names = (f"{kind} {feature}" for feature in features) if kind else features
+    rows = [row for name in names if (row := get(name)) is not None]
     return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * labels
-
-
-def total(weights: Weights, kind: str, features: Iterable[str]) -> float:
-    """Return what features speak for the one label of their kind."""
-    get = weights.get
-    return sum([get(f"{kind} {feature}", (0.0,))[0] for feature in features])
 
 
 def log_sum(values: Iterable[float]) -> float:

@@ -70,8 +70,8 @@ def _strings(record: Mapping[str, Any]) -> Iterator[tuple[str, str | None, list[
         yield f"{record['id']} {name}", record[name] or "", offsets[name]
     for number, (text, runs) in enumerate(zip(record["paragraphs"], offsets["paragraphs"], strict=True)):
         yield f"{record['id']} paragraph {number + 1}", text, runs
-    hint = record["suggested_headline"]
-    yield f"{record['id']} crumbs", "".join(hint["crumbs"]) if hint else "", offsets["crumbs"]
+    hint = record.get("suggested_headline")  # records of before it have none
+    yield f"{record['id']} crumbs", "".join(hint["crumbs"]) if hint else "", offsets.get("crumbs", [])
     own = offsets["byline"]
     yield f"{record['id']} byline", record["byline"]["text"] if own else "", own
     for runs in offsets["jump"]:

@@ -20,6 +20,7 @@ from hkpaper.records import Span
 WORD = re.compile(r"\S+")
 SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure
 NARROWEST = 5.0  # ems; no column of running text is set narrower
+LETTERS = 0.75  # of the parts of a line; with as many single characters its letters are spaced
 LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
 
 
@@ -33,6 +34,15 @@ class Word(NamedTuple):
     short: float
 
 
+def spaced(parts: Sequence[str]) -> bool:
+    """Say whether what spaces part are letters, not words.
+
+    >>> spaced("渡 口 又 通 船".split()), spaced("渡口通船 水清岸绿".split())
+    (True, False)
+    """
+    return len(parts) > 2 and sum(len(part) == 1 for part in parts) >= LETTERS * len(parts)
+
+
 def close_up(text: str) -> str:
     """Return a letter-spaced line without its spacing, any other line as it is.
 
@@ -40,9 +50,7 @@ def close_up(text: str) -> str:
     ('期资产盘活', '咖香汇客 上海有约')
     """
     words = text.split()
-    if len(words) < 3 or sum(len(word) == 1 for word in words) < 0.75 * len(words):
-        return text
-    return "".join(words)
+    return "".join(words) if spaced(words) else text
 
 
 def wrapped(text: str, span: Span) -> list[Span]:

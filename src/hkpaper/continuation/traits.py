@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper import signs
+from hkpaper import signs, wraps
 from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS
 from hkpaper.continuation.measure import measures
 from hkpaper.lexicon import rows
@@ -157,8 +157,7 @@ def _read(texts: Sequence[str]) -> tuple[Indices, Indices, Numbers, Numbers, Num
     spaces = count(points == ord(" ")) + count(points == 0x3000)
     spaced = np.zeros(len(texts), bool)
     for at in np.flatnonzero(spaces > 1).tolist():
-        words = texts[at].split()
-        spaced[at] = len(words) > 2 and sum(len(word) == 1 for word in words) >= 0.75 * len(words)
+        spaced[at] = wraps.spaced(texts[at].split())
     marks = np.array([_signs(text) for text in texts], bool)
     second = points[np.minimum(begins + 1, len(points) - 1)]
     listed = LISTED[points[begins]] & LIST_MARK[second] & (length > 2)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 
 from hkpaper import signs, words
 from hkpaper.chars import has_han, is_han
-from hkpaper.records import Article, Issue, Suggestion
+from hkpaper.records import Issue, Suggestion, Text
 from hkpaper.stacks.groups import Group
 from hkpaper.stacks.likeness import LEAD_LENGTH
 from hkpaper.text import as_printed, plain
@@ -32,11 +32,11 @@ def homes(groups: Sequence[Group], crumbs: Set[int], untitled: Collection[int]) 
     return found
 
 
-def suggestion(issue: Issue, article: Article, lines: Sequence[int]) -> Suggestion:
-    """Return the words of a story's lead that crumbs spell, in the lead's order."""
+def suggestion(issue: Issue, opening: Text, lines: Sequence[int]) -> Suggestion:
+    """Return the words of a story's opening paragraph that crumbs spell, in their order there."""
     crumbs = tuple(as_printed(issue.source.text, issue.lines[line].span) for line in lines)
     letters = Counter(filter(is_han, plain(crumbs)))
-    lead = plain(article.paragraphs[0])
+    lead = plain(opening)
     begins = signs.lead(lead) or 0
     spelt = sorted(_spelt(lead[begins : begins + LEAD_LENGTH], letters))
     explained = sum(count for _, _, count in spelt)

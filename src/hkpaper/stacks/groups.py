@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hkpaper import signs, words
 from hkpaper.chars import AFTER_STOP, STOPS, ems, has_han
 from hkpaper.records import Article, Issue
+from hkpaper.wraps import spaced
 
 EDGE = 6  # lines at an edge of a story that may be a headline's
 WHOLE = 40  # lines of a story that may be nothing but headlines
@@ -157,16 +158,6 @@ def _beside(issue: Issue, page: int, line: int, standing: Mapping[int, Standing]
     return standing.get(line)
 
 
-def spaced(text: str) -> bool:
-    """Say whether spaces part the letters of a text, not its words.
-
-    >>> spaced("渡 口 又 通 船"), spaced("渡口通船 水清岸绿")
-    (True, False)
-    """
-    words = text.split()
-    return len(words) > 2 and sum(len(word) == 1 for word in words) >= 0.75 * len(words)
-
-
 def _rows(issue: Issue, lines: Sequence[int]) -> list[list[int]]:
     """Return lines, those of one row of the dump together where its letters are spaced or some could not be read."""
     found: list[list[int]] = []
@@ -176,7 +167,7 @@ def _rows(issue: Issue, lines: Sequence[int]) -> list[list[int]]:
         else:
             found.append([line])
     texts = [" ".join(issue.text_of(line) for line in row) for row in found]
-    whole = [spaced(text) or "\\" in text for text in texts]
+    whole = [spaced(text.split()) or "\\" in text for text in texts]
     return [
         part for row, one in zip(found, whole, strict=True) for part in ([row] if one else [[line] for line in row])
     ]
@@ -207,7 +198,7 @@ def _column(run: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _atom(issue: Issue, lines: tuple[int, ...]) -> Atom:
     text = " ".join(issue.text_of(line) for line in lines)
     crumb = "\\" in text or _loose(text.split())
-    if len(lines) > 1 or spaced(text):
+    if len(lines) > 1 or spaced(text.split()):
         text = "".join(text.split())
     return Atom(lines, text, ems(text), _gap(issue, lines[0]), crumb)
 

@@ -91,4 +91,4 @@ def _teller(issue: Issue, number: int, places: Mapping[int, int], starts: Mappin
     comes = mark is not None and mark.direction == "from"
     opens = comes or signs.lead(text) is not None or signs.byline_line(text)
     size = sum(len(plain(paragraph)) for paragraph in article.paragraphs)
-    return Teller(number, article.page, places[line], line, opens, comes, size)
+    return Teller(number, places[line], line, opens, comes, size)

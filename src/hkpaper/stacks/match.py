@@ -10,7 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from hkpaper.continuation.assignment import solve
-from hkpaper.loglinear import Weights, log_sum, step, total
+from hkpaper.loglinear import Weights, log_sum, step, totals
 from hkpaper.stacks.groups import Group
 from hkpaper.stacks.levels import HEADS, Part
 from hkpaper.stacks.likeness import Shared, together
@@ -125,9 +125,9 @@ def table(stacks: Sequence[Stack], stories: Sequence[Teller]) -> Table:
 def matched(weights: Weights, stacks: Sequence[Stack], stories: Sequence[Teller]) -> list[tuple[int | None, float]]:
     """Return for each stack the number of the story that it heads, or None, and how surely (0 to 1)."""
     held = table(stacks, stories)
-    gains = [{story: total(weights, "pair", own) for story, own in row.items()} for row in held.pairs]
-    off = [total(weights, "alone", own) for own in held.alone]
-    bare = {story: total(weights, "alone", own) for story, own in held.untitled.items()}
+    gains = [{story: totals(weights, own, 1, "pair")[0] for story, own in row.items()} for row in held.pairs]
+    off = [totals(weights, own, 1, "alone")[0] for own in held.alone]
+    bare = {story: totals(weights, own, 1, "alone")[0] for story, own in held.untitled.items()}
     row_sum = [log_sum([off[at], *row.values()]) for at, row in enumerate(gains)]
     column: dict[int, list[float]] = {story: [value] for story, value in bare.items()}
     for row in gains:

@@ -24,7 +24,6 @@ class Teller(NamedTuple):
     """What a story shows to headlines."""
 
     number: int
-    page: int
     place: int  # of its first line: strands of running text that begin before
     first: int  # its first line
     opens: bool  # with a lead, a byline or a 上接 mark

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hkpaper import loglinear
 from hkpaper.chars import STOPS, han_runs
-from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Suggestion, Text
+from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
 from hkpaper.stacks.crumbs import homes, suggestion
 from hkpaper.stacks.groups import Atom
 from hkpaper.stacks.levels import parts_of
@@ -37,7 +37,7 @@ class Settled(NamedTuple):
     """What became of the lines of an issue that are no running text."""
 
     headlines: dict[int, Headline]  # by article
-    hints: dict[int, Suggestion]  # … by its crumbs
+    crumbs: dict[int, list[int]]  # by article without one: the crumbs of its headline
     doubtful: dict[int, float]  # of these, how sure, where it is little
     back: dict[int, list[list[int]]]  # by article: runs of lines that go back to it
     taken: dict[int, set[int]]  # by article: lines that were headlines after all
@@ -57,9 +57,8 @@ def headline(issue: Issue) -> Issue:
             settled.used.difference_update(run)
     groups = [seen.group for look in pages for seen in look.seen if not seen.group.held]
     untitled = set(range(len(issue.articles))) - set(settled.headlines)
-    for number, crumbs in homes(groups, _crumbs(issue, settled), untitled - gone).items():
-        settled.hints[number] = suggestion(issue, issue.articles[number], crumbs)
-        settled.used.update(crumbs)
+    settled.crumbs.update(homes(groups, _crumbs(issue, settled), untitled - gone))
+    settled.used.update(*settled.crumbs.values())
     articles = tuple(_articles(issue, settled))
     debris = tuple(_left_over(issue, settled))
     doubts = (*issue.doubts, *_doubts(issue, articles, settled, debris))
@@ -147,8 +146,13 @@ def _articles(issue: Issue, settled: Settled) -> Iterator[Article]:
             kept = (tuple(piece for piece in text if piece.span.start not in gone) for text in paragraphs)
             paragraphs = tuple(text for text in kept if text)
         if paragraphs:
-            own = settled.headlines.get(number, article.headline)
-            yield replace(article, paragraphs=paragraphs, headline=own, suggestion=settled.hints.get(number))
+            crumbs = settled.crumbs.get(number)
+            yield replace(
+                article,
+                paragraphs=paragraphs,
+                headline=settled.headlines.get(number, article.headline),
+                suggestion=suggestion(issue, paragraphs[0], crumbs) if crumbs else None,
+            )
 
 
 def _with(issue: Issue, paragraphs: tuple[Text, ...], lines: Sequence[int]) -> tuple[Text, ...]:

@@ -17,6 +17,7 @@ from hkpaper.errors import HkpaperError
 from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import joined, plain, stripped, without_each
+from hkpaper.wraps import spaced
 
 COLUMNS = ("id", "field", "was", "now", "start", "end")
 
@@ -25,7 +26,6 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 FOLDED = re.compile("[,;:?!()\"']")
 BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
-LETTERS = 0.75  # of a headline's pieces; with as many single characters its letters were spaced
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
@@ -92,7 +92,7 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     halves and stays, unless it parts all letters; in running text it stays only in a byline.
     """
     pieces: list[Piece] = []
-    letters = not body and len(text) > 2 and sum(len(piece.text) == 1 for piece in text) >= LETTERS * len(text)
+    letters = not body and spaced([piece.text for piece in text])
     for piece in text:
         if pieces and not letters and (space := _between(source, pieces[-1], piece, body)):
             pieces.append(space)
