@@ -141,6 +141,11 @@ def _verse(inventor: Inventor) -> Story:
         else:
             at = rng.randrange(len(table[form]) // 4) * 4
             lines += [line + "，。"[i % 2] for i, line in enumerate(table[form][at : at + 4])]
+    if rng.random() < 0.3:
+        note = inventor.fill(rng.choice(table["notes"]), {})
+        lines.append(rng.choice(("注：{}", "注：{}", "（注：{}）", "【注】{}", "①{}")).format(note))
+    if rng.random() < 0.15:
+        lines.append(inventor.fill(rng.choice(table["sources"]), {}))
     return Story("verse", inventor.headline("verse", {}), lines, verse=True)
 
 
@@ -149,13 +154,20 @@ def _notice(inventor: Inventor) -> Story:
     drawn: dict[str, str] = {}
     form = rng.choice(("{}．", "{}.", "{}、", "（{}）", "一", "（一）", ""))
     items = inventor.take(table["items"], rng.randint(2, 7))
+    grid = rng.choice(table["grids"]) if rng.random() < 0.35 else []
+    rows = [inventor.fill(row, {}) for row in (*grid[:1], *rng.choices(grid[1:] or [""], k=rng.randint(3, 10)))] if grid else []
+    if rows:
+        rows = [rng.choice(table["lead_ins"]), *rows, rng.choice(table["rules"])]
+    contact = rng.sample(table["contacts"], rng.choice((0, 0, 1, 2)))
     for at, item in enumerate(items):
         number = NUMERALS[at] if "一" in form else str(at + 1)
         head = {"一": f"{number}、", "（一）": f"（{number}）"}.get(form, form.format(number))
         items[at] = head + item + ("。" if at == len(items) - 1 else "；")
     tail = ["{org}", inventor.day()] if rng.random() < 0.6 else []
-    body = [rng.choice(table["openings"]), *items, rng.choice(table["closes"]), *tail]
-    return Story("notice", inventor.headline("notice", drawn), [inventor.fill(each, drawn) for each in body])
+    body = [rng.choice(table["openings"]), *rows, *items, rng.choice(table["closes"]), *contact, *tail]
+    if rows and rng.random() < 0.4:  # a table with a few words before it
+        body = [body[0], *rows[:-1], *contact, *tail]
+    return Story("notice", inventor.headline("notice", drawn), [inventor.fill(each, drawn) for each in body if each])
 
 
 def _listing(inventor: Inventor, kind: str, key: str, least: int, most: int) -> Story:

@@ -9,6 +9,7 @@ import numpy as np
 
 from hkpaper.continuation import pairs, questions, stories, traits
 from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.titles import TITLED
 
 from . import fit
 from .examples import Example
@@ -18,7 +19,7 @@ NODES = 2 * len(traits.NAMES) + 2 * LINE + 3 + 2 + len(stories.STRAND) + len(TAI
 PAIR = len(pairs.NAMES) + len(stories.BETWEEN)
 LIKE = [
     [PAIR - len(stories.BETWEEN) + stories.BETWEEN.index(name) for name in names]
-    for names in (stories.SHARED, stories.THEME)
+    for names in ((*stories.SHARED, *TITLED), stories.THEME)
 ]
 
 

@@ -6,6 +6,7 @@ it seems, and where it was not sure); gives what each strand shows, and each pai
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Band, Runs, around, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.strands import Strands, crumbs_of
+from hkpaper.continuation.titles import TITLED, titled
 from hkpaper.continuation.traits import Numbers
 
 AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
@@ -35,8 +37,11 @@ SHARED = (
     "title like lower",
 )
 THEME = ("near in theme", "nearer than others", "next near", "head near", "title near upper", "title near lower")
-BETWEEN = ("believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME)  # fmt: skip
+BETWEEN = (
+    "believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME, *TITLED,
+)  # fmt: skip
 TITLE = 4  # characters of an aside from which it may be a headline
+NEAR = 0.05  # of nearness in theme, beside words shared, where both are one number
 
 
 def band_of(
@@ -121,8 +126,8 @@ def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArra
 
 
 class Likeness(NamedTuple):
-    """How alike each two strands are, (strands, strands): in pairs, in triples of characters, in theme; and each one's
-    title to each strand.
+    """How alike each two strands are, (strands, strands): in pairs, in triples of characters, in theme; each one's title
+    to each strand; and (headlines, strands) every headline of the page to each strand.
     """
 
     two: Numbers
@@ -130,29 +135,40 @@ class Likeness(NamedTuple):
     theme: Numbers
     title: Numbers
     title_theme: Numbers
+    fits: Numbers
 
 
 def _likeness(page: Page, strands: Strands, head: Indices) -> Likeness:
     lines = page.lines.texts
     texts = ["".join(lines[line] for line in strand) for strand in strands.lines]
-    titles: list[str] = []
-    above = np.full(len(texts), -1)
-    for at, line in enumerate(head.tolist()):
-        stack = []
-        while line and strands.aside[line - 1]:
-            line -= 1
-            stack.append(lines[line])
-        if sum(map(len, stack)) >= TITLE:
-            above[at] = len(titles)
-            titles.append("".join(reversed(stack)))
+    titles, below = _titles(lines, strands.aside)
     two, three = topics.likeness([*texts, *titles])
     theme = themes.opened().likeness([*texts, *titles])
     count = len(texts)
-    of_title = np.zeros((2, count, count), np.float32)
-    titled = np.flatnonzero(above >= 0)
-    for kind, found in enumerate((two + three, theme)):
-        of_title[kind, titled] = found[count + above[titled], :count]
-    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], *of_title)
+    title, title_theme = np.zeros((2, count, count), np.float32)
+    above = np.array([below.get(line, -1) for line in head.tolist()], np.intp)
+    own = np.flatnonzero(above >= 0)
+    shared = two[count:, :count] + three[count:, :count]
+    title[own] = shared[above[own]]
+    title_theme[own] = theme[count + above[own], :count]
+    fits = shared + NEAR * theme[count:, :count]
+    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], title, title_theme, fits)
+
+
+def _titles(lines: Sequence[str], aside: NDArray[np.bool_]) -> tuple[list[str], dict[int, int]]:
+    """Return the texts of asides that stand together and may be headlines, and by the line below each its number."""
+    titles: list[str] = []
+    below: dict[int, int] = {}
+    stack = ""
+    for line, apart in enumerate((*aside.tolist(), False)):
+        if apart:
+            stack += lines[line]
+        elif len(stack) >= TITLE:
+            below[line] = len(titles)
+            titles.append(stack)
+        if not apart:
+            stack = ""
+    return titles, below
 
 
 def _between(
@@ -170,6 +186,7 @@ def _between(
         np.abs(lower - upper) / 20, alike.two[upper, lower] * 4, alike.three[upper, lower] * 4,
         *_as_alike(alike.two + alike.three, alike.title, story, upper, lower),
         alike.theme[upper, lower] * 4, *_as_alike(alike.theme, alike.title_theme, story, upper, lower),
+        *(4 * each for each in titled(alike.fits, upper, lower)),
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
 

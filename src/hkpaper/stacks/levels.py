@@ -94,10 +94,14 @@ def lattice(weights: Weights, seen: Seen) -> Lattice:
     label, number = states(len(seen.stories))
     parts: dict[tuple[int, int], Floats] = {}
     for first, last in spans(seen):
-        own = allowed(seen, first, last) + totals(weights, features_of(seen, first, last), len(LABELS), "part")
-        fits = [totals(weights, held, len(HEADS), "fit") for held in fits_of(seen, first, last)]
+        may = allowed(seen, first, last)
+        if not np.isfinite(may).any():
+            continue
+        own = may + totals(weights, features_of(seen, first, last), len(LABELS), "part")
         parts[first, last] = own[label]
-        parts[first, last][2:] += np.array(fits).T.ravel()
+        if np.isfinite(may[2:]).any():
+            fits = [totals(weights, held, len(HEADS), "fit") for held in fits_of(seen, first, last)]
+            parts[first, last][2:] += np.array(fits).T.ravel()
     seams = []
     for at in range(len(seen.group.atoms)):
         held = np.append(totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam"), -np.inf)

@@ -17,7 +17,7 @@ from hkpaper.stacks.likeness import Shared, together
 
 SHARES = (0.02, 0.1, 0.2, 0.35, 0.5, 0.7)
 SHORT = 3  # characters; a headline as short is a word
-MOST = 7  # stories that a group is weighed with
+MOST = 7
 
 
 class Teller(NamedTuple):
