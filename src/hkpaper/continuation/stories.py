@@ -18,14 +18,14 @@ from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Band, Runs, around, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.strands import Strands, crumbs_of
-from hkpaper.continuation.titles import TITLED, titled
+from hkpaper.continuation.titles import MANNERS, TITLE, TITLED, manners, titled, titles_of
 from hkpaper.continuation.traits import Numbers
 
 AROUND = (*range(-24, 0), *range(1, 25))  # strands of the dump, back and ahead, that are weighed
 MOST = 8  # of these, that the network guesses to be the likeliest, are asked
 STRAND = (
     "lines", "depth", "measure", "place of its head", "place of its end", "one line", "asides before", "title before",
-    "asides after", "the end, at first", "the start, at first", "characters",
+    "asides after", "the end, at first", "the start, at first", "characters", *MANNERS,
 )  # fmt: skip
 SHARED = (
     "alike in pairs",
@@ -40,7 +40,6 @@ THEME = ("near in theme", "nearer than others", "next near", "head near", "title
 BETWEEN = (
     "believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME, *TITLED,
 )  # fmt: skip
-TITLE = 4  # characters of an aside from which it may be a headline
 NEAR = 0.05  # of nearness in theme, beside words shared, where both are one number
 
 
@@ -58,7 +57,7 @@ def band_of(
     live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
     alike = np.stack([likeness.two + likeness.three, likeness.theme], axis=2)
-    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), head, end)
+    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), likeness.manners, head, end)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
     upper, column = np.nonzero(live)
@@ -95,6 +94,7 @@ def _nodes(
     strands: Strands,
     depth: Numbers,
     loose: tuple[Numbers, Numbers],
+    manner: list[float],
     head: Indices,
     end: Indices,
 ) -> Numbers:
@@ -111,6 +111,7 @@ def _nodes(
             np.log(size) / 2, np.clip(depth, -2, 2) / 2, measure / 20, head / count, end / count, size == 1,
             np.minimum(before[head], 6) / 3, title_before[head], np.minimum(after[::-1][end], 6) / 3,
             loose[0][end] / 4, loose[1][head] / 4, np.log(characters) / 4,
+            *np.tile(np.array(manner)[:, None], len(head)),
         ], axis=1,
     )  # fmt: skip
     return nodes_of(page, states, head, end, own)
@@ -127,7 +128,7 @@ def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArra
 
 class Likeness(NamedTuple):
     """How alike each two strands are, (strands, strands): in pairs, in triples of characters, in theme; each one's title
-    to each strand; and (headlines, strands) every headline of the page to each strand.
+    to each strand; and (headlines, strands) every headline of the page to each strand; and the page's manners with headlines.
     """
 
     two: Numbers
@@ -136,39 +137,25 @@ class Likeness(NamedTuple):
     title: Numbers
     title_theme: Numbers
     fits: Numbers
+    manners: list[float]
 
 
 def _likeness(page: Page, strands: Strands, head: Indices) -> Likeness:
     lines = page.lines.texts
     texts = ["".join(lines[line] for line in strand) for strand in strands.lines]
-    titles, below = _titles(lines, strands.aside)
-    two, three = topics.likeness([*texts, *titles])
-    theme = themes.opened().likeness([*texts, *titles])
+    titles = titles_of(lines, strands.aside)
+    two, three = topics.likeness([*texts, *titles.texts])
+    theme = themes.opened().likeness([*texts, *titles.texts])
     count = len(texts)
     title, title_theme = np.zeros((2, count, count), np.float32)
+    below = {line: number for number, line in enumerate(titles.below)}
     above = np.array([below.get(line, -1) for line in head.tolist()], np.intp)
     own = np.flatnonzero(above >= 0)
     shared = two[count:, :count] + three[count:, :count]
     title[own] = shared[above[own]]
     title_theme[own] = theme[count + above[own], :count]
     fits = shared + NEAR * theme[count:, :count]
-    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], title, title_theme, fits)
-
-
-def _titles(lines: Sequence[str], aside: NDArray[np.bool_]) -> tuple[list[str], dict[int, int]]:
-    """Return the texts of asides that stand together and may be headlines, and by the line below each its number."""
-    titles: list[str] = []
-    below: dict[int, int] = {}
-    stack = ""
-    for line, apart in enumerate((*aside.tolist(), False)):
-        if apart:
-            stack += lines[line]
-        elif len(stack) >= TITLE:
-            below[line] = len(titles)
-            titles.append(stack)
-        if not apart:
-            stack = ""
-    return titles, below
+    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], title, title_theme, fits, manners(titles, fits, head))
 
 
 def _between(
