@@ -42,7 +42,7 @@ ngrams: $(READY)
 
 themes: $(READY)
 	$(BIN)/python -m pip install -q --group train
-	$(BIN)/python tools/build_themes.py $(CORPORA) --date "$(DATE)"
+	$(BIN)/python tools/build_themes.py $(CORPORA) --words $(WORDS) --date "$(DATE)"
 
 train: $(READY)
 	$(BIN)/python -m pip install -q --group train

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from scipy.sparse.linalg import svds
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from eval.training.projection import learned
+
 from hkpaper.archive import HELD_OUT, texts
 from hkpaper.chars import is_han
 from hkpaper.continuation.themes import SHIPPED, Themes, pairs_of, write
@@ -72,7 +73,8 @@ def vectors(path: Path) -> tuple[Keys, Numbers]:
 def chosen(keys: Keys, words: Keys, most: int) -> Keys:
     """Return the pairs to keep, in order: the commonest but for the very commonest, words sooner than others."""
     every, counts = np.unique(keys, return_counts=True)
-    every, counts = (each[np.argsort(-counts, kind="stable")[COMMON:]] for each in (every, counts))
+    rest = np.argsort(-counts, kind="stable")[COMMON:]
+    every, counts = every[rest], counts[rest]
     order = np.argsort(-counts * np.where(np.isin(every, words), WORD, 1), kind="stable")
     held = every[order[: most - most // SPARE]]
     new = ~np.isin(words, held) & ~np.isin(words, np.setdiff1d(keys, every))
@@ -121,7 +123,9 @@ def build(bodies: Sequence[Sequence[str]], words: Keys, known: Numbers, pairs: i
 def _shipped(pairs: Keys, place: Numbers, texts: Sequence[str]) -> Themes:
     """Return the space in eight bits a number, in units of a usual text's length, its middle that of `texts`."""
     step = (np.abs(place).max(axis=1) / 127 + 1e-12).astype(np.float32)
-    themes = Themes(pairs, step, np.rint(place / step[:, None]).astype(np.int8), np.zeros(place.shape[1], np.float32), {})
+    themes = Themes(
+        pairs, step, np.rint(place / step[:, None]).astype(np.int8), np.zeros(place.shape[1], np.float32), {}
+    )
     points = themes.points(texts)
     lengths = np.sqrt((points**2).sum(axis=1, keepdims=True))
     unit = np.float32(np.median(lengths[lengths > 0]))
@@ -154,7 +158,9 @@ def main(arguments: list[str]) -> None:
     bodies = [[text.body for text in texts(path) if not text.held_out] for path in options.corpora]
     themes = build(bodies, *vectors(options.words), options.pairs, options.themes)
     card = {
-        "sources": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*options.corpora, options.words)},
+        "sources": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*options.corpora, options.words)
+        },
         "held_out": f"1 article in {HELD_OUT}",
         "date": options.date,
         "command": f"python tools/build_themes.py CORPUS... --words VECTORS --pairs {options.pairs} --themes {options.themes}",

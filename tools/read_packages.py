@@ -50,9 +50,7 @@ def _short(line: str) -> bool:
 def write(path: Path, texts: Iterable[tuple[str, str]]) -> None:
     """Write titles and bodies as JSON Lines, packed by xz."""
     with lzma.open(path, "wt", encoding="utf-8") as file:
-        file.writelines(
-            json.dumps({"title": title, "body": body}, ensure_ascii=False) + "\n" for title, body in texts
-        )
+        file.writelines(json.dumps({"title": title, "body": body}, ensure_ascii=False) + "\n" for title, body in texts)
 
 
 def member(package: tarfile.TarFile, ending: str) -> bytes:
@@ -60,7 +58,7 @@ def member(package: tarfile.TarFile, ending: str) -> bytes:
     found = [each for each in package.getmembers() if each.name.endswith(ending)]
     file = package.extractfile(found[0]) if len(found) == 1 else None
     if file is None:
-        raise SystemExit(f"{package.name}: holds no {ending}")
+        raise SystemExit(f"{package.name!s}: holds no {ending}")
     return file.read()
 
 

@@ -155,7 +155,11 @@ def _notice(inventor: Inventor) -> Story:
     form = rng.choice(("{}．", "{}.", "{}、", "（{}）", "一", "（一）", ""))
     items = inventor.take(table["items"], rng.randint(2, 7))
     grid = rng.choice(table["grids"]) if rng.random() < 0.35 else []
-    rows = [inventor.fill(row, {}) for row in (*grid[:1], *rng.choices(grid[1:] or [""], k=rng.randint(3, 10)))] if grid else []
+    rows = (
+        [inventor.fill(row, {}) for row in (*grid[:1], *rng.choices(grid[1:] or [""], k=rng.randint(3, 10)))]
+        if grid
+        else []
+    )
     if rows:
         rows = [rng.choice(table["lead_ins"]), *rows, rng.choice(table["rules"])]
     contact = rng.sample(table["contacts"], rng.choice((0, 0, 1, 2)))

@@ -50,7 +50,7 @@ def learned(places: Numbers, worth: Numbers, documents: Sequence[Ids], shares: N
         loss = optax.softmax_cross_entropy_with_integer_labels
         return (loss(alike, truth) + loss(alike.T, truth)).mean() / 2
 
-    @jax.jit
+    @jax.jit  # type: ignore[untyped-decorator, unused-ignore]
     def step(it: Any, state: Any, one: Any, other: Any) -> Any:
         value, slope = jax.value_and_grad(surprise)(it, one, other)
         change, state = optimiser.update(slope, state)

@@ -18,7 +18,7 @@ from hkpaper.continuation.ngram import MAGIC, VERSION, normal
 from hkpaper.continuation.table import Ids, Numbers, Table, filled, mixed
 
 LEAST = 3  # times an n-gram was seen, to be kept
-ORDER = 5
+ORDER = 4
 BATCH = 1 << 22  # characters counted at a time
 CODES = 0x110000
 UNKNOWN = 10_000  # characters share the chance of one that was seen once

@@ -6,7 +6,6 @@ it seems, and where it was not sure); gives what each strand shows, and each pai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -155,7 +154,15 @@ def _likeness(page: Page, strands: Strands, head: Indices) -> Likeness:
     title[own] = shared[above[own]]
     title_theme[own] = theme[count + above[own], :count]
     fits = shared + NEAR * theme[count:, :count]
-    return Likeness(two[:count, :count], three[:count, :count], theme[:count, :count], title, title_theme, fits, manners(titles, fits, head))
+    return Likeness(
+        two[:count, :count],
+        three[:count, :count],
+        theme[:count, :count],
+        title,
+        title_theme,
+        fits,
+        manners(titles, fits, head),
+    )
 
 
 def _between(
