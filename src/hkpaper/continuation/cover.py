@@ -29,19 +29,21 @@ class Cover(NamedTuple):
     gains: list[dict[int, float]]
 
 
-def cover(opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True) -> Cover:
-    """Return the best cover of a page under an opinion; rings are broken at their weakest join."""
-    rows = rows_of(opinion, live, reach, asides=asides)
+def cover(
+    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: float = 0.0
+) -> Cover:
+    """Return the best cover of a page under an opinion; rings are broken at their weakest join; `lean` as in `net.gains`."""
+    rows = rows_of(opinion, live, reach, asides=asides, lean=lean)
     follows = _without_rings(rows)
     after = np.array([-1 if each is None or each == at else each for at, each in enumerate(follows)], np.intp)
     return Cover(after, np.array([each == at for at, each in enumerate(follows)], bool), rows)
 
 
 def rows_of(
-    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True
+    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: float = 0.0
 ) -> list[dict[int, float]]:
     """Return for each node what its likeliest successors gain, and under its own number what standing aside gains."""
-    table, aside = net.gains(opinion, reach)
+    table, aside = net.gains(opinion, reach, lean)
     table = np.where(live & (opinion.succ + opinion.pred > HOPELESS), table, 0)
     best = np.argsort(-table, axis=1, kind="stable")[:, :MOST]
     gains = np.take_along_axis(table, best, axis=1)

@@ -30,6 +30,7 @@ MOST = 8  # candidates told, the best first
 RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
 LINES, STORIES = "lines", "stories"  # the first question and the second
 PART = {LINES: "order", STORIES: "story"}
+LEAN = {LINES: 0.0, STORIES: stories.LEAN}
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
 
 
@@ -152,7 +153,7 @@ def _weighed(page: Page, weighed: Weighed, row: int, most: int) -> Reason:
 def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     """Yield what might follow a node: each node that was weighed, the end, and that it is no running text."""
     opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
-    gains, aside_gains = net.gains(opinion, weighed.reach)
+    gains, aside_gains = net.gains(opinion, weighed.reach, LEAN[weighed.name])
     columns = np.flatnonzero(weighed.band.live[row])
     end, shown = int(weighed.end[row]), weighed.band.pairs[_asked_of(weighed.band, row)]
     lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
