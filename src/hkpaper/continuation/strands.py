@@ -6,6 +6,7 @@ the answer was not sure; and says which strands are crumbs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import Page
+from hkpaper.continuation.titles import TITLE
 
 SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
+LINES = 1.5  # lines a block, on average, from which a block of one line is something of its own
+FULL = 0.8  # of its column is filled by a line that is read on from
 CRUMB = 3.0  # ems; the crumbs of a vertical headline are narrower
 
 
@@ -30,14 +34,19 @@ class Strands(NamedTuple):
 
 
 def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
-    """Cut the chains of runs at full stops, and where the first answer is not sure: the second question is what comes next."""
+    """Cut the chains of runs at full stops, below what may be a headline after all, and where the first answer is not sure.
+
+    What comes next is the second question.
+    """
+    blocky = len(page.block) > LINES * len(np.unique(page.block))
     strands: list[tuple[int, ...]] = []
     for chain in chains(found.after, found.aside):
         strand: list[int] = []
         for at, run in enumerate(chain):
             unsure = at > 0 and _unsure(first, chain[at - 1], run)
             for line in range(runs.first[run], runs.last[run] + 1):
-                parts = strand and page.lines.closed[strand[-1]] and _may_part(page, strand[-1], line)
+                parts = strand and _may_part(page, strand[-1], line)
+                parts = parts and (page.lines.closed[strand[-1]] or (blocky and _may_be_headline(page, strand, line)))
                 if strand and (parts or (unsure and line == runs.first[run])):
                     strands.append(tuple(strand))
                     strand = []
@@ -62,6 +71,24 @@ def _may_part(page: Page, upper: int, lower: int) -> bool:
         lines.width[upper] < lines.measure[upper] - 0.9
         or lines.indented[lower]
         or page.block[upper] != page.block[lower]
+    )
+
+
+def _may_be_headline(page: Page, strand: Sequence[int], lower: int) -> bool:
+    """Say whether the last line of a strand may be a headline that the first answer has read on into what stands below it.
+
+    It is a block of its own, where blocks have several lines; it opens the strand or comes after a full stop; and the
+    line below begins another block and fills its column.
+    """
+    lines, upper = page.lines, strand[-1]
+    alone = page.block[upper] != page.block[lower] and page.begins[upper] and page.closes[upper]
+    opens = len(strand) == 1 or lines.closed[strand[-2]]
+    return bool(
+        alone
+        and opens
+        and not lines.ends[upper]
+        and len(lines.texts[upper]) >= TITLE
+        and lines.width[lower] > FULL * lines.measure[lower]
     )
 
 
