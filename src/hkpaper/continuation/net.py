@@ -114,12 +114,13 @@ def _opinion(scores: Sequence[Any], others: Any, live: Any, reach: Sequence[int]
     return Opinion(succ, pred, xp.concatenate([row_others, column_others], axis=1), scores[2])
 
 
-def gains(opinion: Opinion, reach: Sequence[int], lean: float = 0.0) -> tuple[Any, Any]:
+def gains(opinion: Opinion, reach: Sequence[int], lean: Any = 0.0) -> tuple[Any, Any]:
     """Return what joining each pair gains over leaving both its ends loose, and what standing aside gains, in nats.
 
-    `lean` is what a loose end costs beyond what the opinion holds of it.
+    `lean` is what each node's loose start costs beyond what the opinion holds of it.
     """
     end, row_aside, start, column_aside = opinion.others.T
     lower, _ = grid.targets(len(end), reach)
     joined = opinion.succ + opinion.pred - end[:, None] - start[lower]
-    return joined + lean, row_aside + column_aside - end - start + lean
+    lean = lean + 0 * start
+    return joined + lean[lower], row_aside + column_aside - end - start + lean

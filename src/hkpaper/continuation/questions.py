@@ -105,7 +105,9 @@ def second(asked: First, strands: Strands, held: Weights | None = None) -> Secon
     return Second(
         strands,
         opinions,
-        _without_crumbs(asked.page, strands, cover(opinions[-1], band.live, AROUND, lean=stories.LEAN)),
+        _without_crumbs(
+            asked.page, strands, cover(opinions[-1], band.live, AROUND, lean=stories.lean(asked.page, strands))
+        ),
     )
 
 

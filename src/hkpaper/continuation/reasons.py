@@ -30,7 +30,6 @@ MOST = 8  # candidates told, the best first
 RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
 LINES, STORIES = "lines", "stories"  # the first question and the second
 PART = {LINES: "order", STORIES: "story"}
-LEAN = {LINES: 0.0, STORIES: stories.LEAN}
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
 
 
@@ -58,6 +57,7 @@ class Weighed(NamedTuple):
     reach: Sequence[int]
     opinions: list[Opinion]
     cover: Cover
+    lean: Numbers | float = 0.0  # what each node's loose start costs
 
 
 class Answers(NamedTuple):
@@ -99,7 +99,7 @@ def _answers(asked: First) -> Answers:
     answer = questions.second(asked, strands)
     head, end = (np.array([strand[at] for strand in strands.lines], np.intp) for at in (0, -1))
     band = stories.band_of(weights.shipped(), page, states, strands, runs, asked.opinions[-1])
-    second = Weighed(STORIES, head, end, band, AROUND, answer.opinions, answer.cover)
+    second = Weighed(STORIES, head, end, band, AROUND, answer.opinions, answer.cover, stories.lean(page, strands))
     found = chains(answer.cover.after, np.zeros(len(head), bool))
     told = tuple(tuple(line for strand in chain for line in strands.lines[strand]) for chain in found)
     return Answers(asked, first, second, following, told)
@@ -153,7 +153,7 @@ def _weighed(page: Page, weighed: Weighed, row: int, most: int) -> Reason:
 def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     """Yield what might follow a node: each node that was weighed, the end, and that it is no running text."""
     opinion, after = weighed.opinions[-1], int(weighed.cover.after[row])
-    gains, aside_gains = net.gains(opinion, weighed.reach, LEAN[weighed.name])
+    gains, aside_gains = net.gains(opinion, weighed.reach, weighed.lean)
     columns = np.flatnonzero(weighed.band.live[row])
     end, shown = int(weighed.end[row]), weighed.band.pairs[_asked_of(weighed.band, row)]
     lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
