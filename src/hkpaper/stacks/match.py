@@ -60,7 +60,7 @@ def features(stack: Stack, story: Teller, rank: Mapping[int, int], between: int)
     """
     group = stack.group
     ahead = story.place - group.place
-    lead = stack.main.lead[story.number] / stack.main.whole if stack.main.whole else 0.0
+    lead = stack.main.in_lead(story.number)
     share = stack.shared.share(story.number)
     right = group.below == story.number and group.begins
     last = stack.atoms[-1] == len(group.atoms) - 1

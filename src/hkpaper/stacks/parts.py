@@ -187,7 +187,7 @@ def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
 
 def _fit(group: Group, shared: Shared, shares: dict[int, float], story: Teller) -> list[str]:
     share = shares[story.number]
-    lead = shared.lead[story.number] / shared.whole if shared.whole else 0.0
+    lead = shared.in_lead(story.number)
     others = max((other for number, other in shares.items() if number != story.number), default=0.0)
     ahead = story.place - group.place
     right = group.begins and group.below == story.number
