@@ -171,28 +171,3 @@ def _stories(seen: Seen, first: int, last: int) -> Iterator[str]:
         yield f"other={step(best, *SHARES)} held={group.held}"
     if group.held in ("head", "tail") and group.story is not None:
         yield f"own={step(shared.share(group.story), *SHARES)} held={group.held}"
-
-
-def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
-    """Return the features of a part for each of the stories that it may head, and last for none of them."""
-    group = seen.group
-    shared = together(seen.shared[first : last + 1])
-    shares = {story.number: shared.share(story.number) for story in seen.stories}
-    best = max(shares.values(), default=0.0)
-    return [
-        *(_fit(group, shared, shares, story) for story in seen.stories),
-        [f"none best={step(best, *SHARES)}", "none"],
-    ]
-
-
-def _fit(group: Group, shared: Shared, shares: dict[int, float], story: Teller) -> list[str]:
-    share = shares[story.number]
-    lead = shared.in_lead(story.number)
-    others = max((other for number, other in shares.items() if number != story.number), default=0.0)
-    ahead = story.place - group.place
-    right = group.begins and group.below == story.number
-    return [
-        f"lead={step(lead, *SHARES)}", f"share={step(share, *SHARES)}", f"over={step(share - others, -0.3, -0.1, -0.02, 0.02, 0.1, 0.3)}",
-        f"right={right}", f"right={right} share={step(share, 0.02, 0.2)}", f"ahead={ahead > 0} strands={step(abs(ahead), 1, 2, 4, 8, 16)}",
-        f"right={right} opens={story.opens} comes={story.comes}", f"held={group.held} own={group.story == story.number}",
-    ]  # fmt: skip
