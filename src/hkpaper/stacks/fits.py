@@ -13,6 +13,8 @@ from hkpaper.loglinear import Weights, shipped, step, totals
 from hkpaper.stacks.likeness import together
 from hkpaper.stacks.parts import SHARES, Seen
 
+SOME = (0.02, 0.2)
+OVER = (-0.3, -0.1, -0.02, 0.02, 0.1, 0.3)
 LEVELS = 3  # kicker, main line, deck
 
 
@@ -56,16 +58,15 @@ def fits(seen: Seen, places: Sequence[Place], first: int, last: int) -> list[Fit
     shared = together(seen.shared[first : last + 1])
     shares = [shared.share(story.number) for story in seen.stories]
     best, second = sorted([0.0, 0.0, *shares])[:-3:-1]
-    return [
-        *(
-            Fit(
-                step(shared.in_lead(story.number), *SHARES), step(share, *SHARES), step(share, 0.02, 0.2),
-                step(share - (best if share < best else second), -0.3, -0.1, -0.02, 0.02, 0.1, 0.3), place,
-            )
-            for story, share, place in zip(seen.stories, shares, places, strict=True)
-        ),
-        step(best, *SHARES),
-    ]  # fmt: skip
+    nothing = step(-best, *OVER)
+    found: list[Fit | int] = []
+    for story, share, place in zip(seen.stories, shares, places, strict=True):
+        if share:
+            lead, over = shared.in_lead(story.number), share - (best if share < best else second)
+            found.append(Fit(step(lead, *SHARES), step(share, *SHARES), step(share, *SOME), step(over, *OVER), place))
+        else:
+            found.append(Fit(0, 0, 0, nothing, place))
+    return [*found, step(best, *SHARES)]
 
 
 def shown_by(fit: Fit | int) -> list[str]:
