@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hkpaper.loglinear import Weights, shipped, step, totals
-from hkpaper.stacks.likeness import together
-from hkpaper.stacks.parts import SHARES, Seen
+from hkpaper.stacks.likeness import Shared, together
+from hkpaper.stacks.parts import SHARES, Seen, Teller
 
 SOME = (0.02, 0.2)
 OVER = (-0.3, -0.1, -0.02, 0.02, 0.1, 0.3)
@@ -53,14 +53,13 @@ def places_of(seen: Seen) -> list[Place]:
     ]  # fmt: skip
 
 
-def fits(seen: Seen, places: Sequence[Place], first: int, last: int) -> list[Fit | int]:
+def fits(stories: Sequence[Teller], places: Sequence[Place], shared: Shared) -> list[Fit | int]:
     """Return how well a part goes with each of the stories that it may head, and last the class of the best share."""
-    shared = together(seen.shared[first : last + 1])
-    shares = [shared.share(story.number) for story in seen.stories]
+    shares = [shared.share(story.number) for story in stories]
     best, second = sorted([0.0, 0.0, *shares])[:-3:-1]
     nothing = step(-best, *OVER)
     found: list[Fit | int] = []
-    for story, share, place in zip(seen.stories, shares, places, strict=True):
+    for story, share, place in zip(stories, shares, places, strict=True):
         if share:
             lead, over = shared.in_lead(story.number), share - (best if share < best else second)
             found.append(Fit(step(lead, *SHARES), step(share, *SHARES), step(share, *SOME), step(over, *OVER), place))
@@ -83,7 +82,8 @@ def shown_by(fit: Fit | int) -> list[str]:
 
 def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
     """Return the features of a part for each of the stories that it may head, and last for none of them."""
-    return [shown_by(fit) for fit in fits(seen, places_of(seen), first, last)]
+    shared = together(seen.shared[first : last + 1])
+    return [shown_by(fit) for fit in fits(seen.stories, places_of(seen), shared)]
 
 
 @lru_cache(maxsize=8192)

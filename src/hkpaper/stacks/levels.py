@@ -17,6 +17,7 @@ from hkpaper import signs
 from hkpaper.loglinear import Weights, totals
 from hkpaper.stacks.fits import fits, places_of, summed
 from hkpaper.stacks.groups import Group
+from hkpaper.stacks.likeness import together
 from hkpaper.stacks.parts import Seen, features_of, fragment, seams_of
 
 LABELS = ("X", "B", "K", "M", "D")  # none of these, body of the story above, kicker, main line, deck
@@ -103,10 +104,11 @@ def lattice(weights: Weights, seen: Seen) -> Lattice:
         may = may_have(seen, first, last)
         if not any(may):
             continue
-        own = np.where(may, totals(weights, features_of(seen, first, last), len(LABELS), "part"), -np.inf)
+        shared = together(seen.shared[first : last + 1])
+        own = np.where(may, totals(weights, features_of(seen, first, last, shared), len(LABELS), "part"), -np.inf)
         parts[first, last] = own[label]
         if any(may[2:]):
-            parts[first, last][2:] += np.array([fit(each) for each in fits(seen, places, first, last)]).T.ravel()
+            parts[first, last][2:] += np.array([fit(each) for each in fits(seen.stories, places, shared)]).T.ravel()
     seams = []
     for at in range(len(seen.group.atoms)):
         held = np.append(totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam"), -np.inf)

@@ -101,12 +101,13 @@ def _best(shared: Shared) -> int | None:
     return found if found is not None and shared.share(found) > 0.08 else None
 
 
-def features_of(seen: Seen, first: int, last: int) -> list[str]:
-    """Return the features of lines as one part."""
+def features_of(seen: Seen, first: int, last: int, shared: Shared | None = None) -> list[str]:
+    """Return the features of lines as one part; `shared` is what they share with the stories, where that is known."""
+    shared = together(seen.shared[first : last + 1]) if shared is None else shared
     atoms = seen.group.atoms[first : last + 1]
     text = "".join(atom.text for atom in atoms)
     return [
-        *form(text, atoms), *wording(text), *_inside(seen, first, last), *_around(seen, first, last), *_stories(seen, first, last),
+        *form(text, atoms), *wording(text), *_inside(seen, first, last), *_around(seen, first, last), *_stories(seen.group, shared),
     ]  # fmt: skip
 
 
@@ -159,10 +160,8 @@ def _around(seen: Seen, first: int, last: int) -> Iterator[str]:
         yield f"narrowest={min(own) <= min(atom.ems for atom in group.atoms)}"
 
 
-def _stories(seen: Seen, first: int, last: int) -> Iterator[str]:
+def _stories(group: Group, shared: Shared) -> Iterator[str]:
     """Yield how much of a part comes again in the stories: the one right below, the best, the one above."""
-    group = seen.group
-    shared = together(seen.shared[first : last + 1])
     best = max((shared.share(story) for story in shared.lead if story != group.story), default=0.0)
     yield f"best={step(best, *SHARES)}"
     if group.above is not None:
