@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 NOTHING = -30.0  # a log share of what cannot be
+BLOCK = 64  # rows of a banded table that are multiplied together
 
 
 def targets(count: int, reach: Any) -> tuple[Any, Any]:
@@ -105,16 +106,64 @@ def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) ->
 
     Before and after are the next node, and the next three together; `alike` is (n, n, kinds), and mutual.
     """
-    count = succ.shape[0]
-    cells = column_of(reach, np.arange(count)[None, :] - np.arange(count)[:, None])
-    believed = xp.exp((succ + pred) / 2) * live
-    whole = xp.where(cells >= 0, believed[np.arange(count)[:, None], np.maximum(cells, 0)], 0)
-    rows, on = targets(count, reach)
-    at = np.arange(count)[:, None]
-    two = whole @ whole
-    flat = alike.reshape(count, -1)
+    back, ahead = span(reach)
+    rows, on = targets(succ.shape[0], reach)
+    whole = square(xp.exp((succ + pred) / 2) * live, reach, xp)
+    two = banded(whole, whole, (back, ahead), xp)
+    three = whole + two + banded(whole, two, (back, ahead), xp)
+    kinds = [xp.ascontiguousarray(alike[:, :, kind]) for kind in range(alike.shape[2])]
     columns = []
-    for steps in (whole, whole + two + two @ whole):
-        before, after = (steps.T @ flat).reshape(alike.shape), (steps @ flat).reshape(alike.shape)
-        columns.append(xp.stack([before[at, rows], after[rows, at]], axis=3).reshape(*rows.shape, -1))
-    return xp.where(on[:, :, None], xp.concatenate(columns, axis=2) * 4, 0)
+    for steps, walked in ((1, whole), (3, three)):
+        for kind in kinds:
+            columns.append(in_band(walked.T, kind, (steps * ahead, steps * back), (back, ahead), rows, xp))
+            far = (steps + 1) * back, (steps + 1) * ahead
+            columns.append(in_band(kind, walked.T, far, (back, ahead), rows, xp))
+    return xp.where(on[:, :, None], xp.stack(columns, axis=2) * 4, 0)
+
+
+def square(band: Any, reach: Any, xp: Any) -> Any:
+    """Return a band as a table of all pairs, nought where the band has none.
+
+    >>> square(np.array([[1, 2], [3, 4], [5, 6]]), (-1, 1), np).tolist()
+    [[0, 2, 0], [3, 0, 4], [0, 5, 0]]
+    """
+    count, (back, ahead) = band.shape[0], span(reach)
+    columns = column_of(reach, np.arange(-back, ahead + 1))  # -1, the last, is of nought
+    close = xp.concatenate([band, xp.zeros_like(band[:, :1])], axis=1)[:, columns]
+    # Laid out in rows that are one too long and read in rows of the right length, each row stands one further to the right.
+    rows = xp.concatenate([close, xp.zeros((count, count), band.dtype)], axis=1)
+    length = back + ahead + count
+    return rows.reshape(-1)[: count * length].reshape(count, length)[:, back : back + count]
+
+
+def banded(left: Any, right: Any, far: tuple[int, int], xp: Any) -> Any:
+    """Return the product of two tables; `left` is nought farther than `far` before and after its diagonal."""
+    blocks = [(at, _around(at, *far)) for at in _blocks(left.shape[0])]
+    found = [left[at, near] @ right[near] for at, near in blocks]
+    return xp.concatenate(found) if len(found) > 1 else found[0]
+
+
+def in_band(left: Any, right: Any, far: tuple[int, int], wide: tuple[int, int], partner: Any, xp: Any) -> Any:
+    """Return of the product of two tables each row's pairs with its `partner`s, none farther than `wide` before and after it.
+
+    A pair's sum is of rows of `right` no farther than `far` before and after the pair's first: the rest is nought.
+    """
+    found = []
+    for at in _blocks(left.shape[0]):
+        near, beside = _around(at, *far), _around(at, *wide)
+        product = left[at, near] @ right[near, beside]
+        found.append(product[np.arange(product.shape[0])[:, None], partner[at] - beside.start])
+    return xp.concatenate(found) if len(found) > 1 else found[0]
+
+
+def span(reach: Any) -> tuple[int, int]:
+    """Return how far a band reaches back, and ahead."""
+    return max(0, -min(reach)), max(0, *reach)
+
+
+def _blocks(count: int) -> list[slice]:
+    return [slice(at, min(at + BLOCK, count)) for at in range(0, count, BLOCK)]
+
+
+def _around(at: slice, before: int, after: int) -> slice:
+    return slice(max(0, at.start - before), at.stop + after)
