@@ -6,6 +6,7 @@ agree on an offset. Written for numpy and for jax alike (`xp`), so that what is 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,20 @@ BLOCK = 64  # rows of a banded table that are multiplied together
 
 
 def targets(count: int, reach: Any) -> tuple[Any, Any]:
-    """Return for each row and column of a band the partner's number, clipped to the page, and whether it is on it."""
+    """Return for each row and column of a band the partner's number, clipped to the page, and whether it is on it.
+
+    Not to be changed: a page asks for the same some ten times.
+    """
+    return _targets(count, tuple(reach))
+
+
+@lru_cache(maxsize=16)
+def _targets(count: int, reach: tuple[int, ...]) -> tuple[Any, Any]:
     partner = np.arange(count)[:, None] + np.asarray(reach)[None, :]
-    return np.clip(partner, 0, max(0, count - 1)), (partner >= 0) & (partner < count)
+    found = np.clip(partner, 0, max(0, count - 1)), (partner >= 0) & (partner < count)
+    for each in found:
+        each.flags.writeable = False
+    return found
 
 
 def column_of(reach: Any, steps: Any) -> Any:
@@ -34,10 +46,8 @@ def column_of(reach: Any, steps: Any) -> Any:
 
 def turned(band: Any, reach: Any, xp: Any, fill: float = NOTHING) -> Any:
     """Return a band seen from the lower lines: row j, column k is the pair (j - reach[k], j)."""
-    count = band.shape[0]
-    rows, live = targets(count, [-step for step in reach])
-    columns = np.arange(len(reach))[None, :]
-    return xp.where(live, band[rows, columns], fill)
+    rows, live = targets(band.shape[0], [-step for step in reach])
+    return xp.where(live, xp.take(band, rows * len(reach) + np.arange(len(reach))), fill)
 
 
 def spread(values: Any, cells: Any, shape: tuple[int, ...], xp: Any) -> list[Any]:

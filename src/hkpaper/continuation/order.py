@@ -73,7 +73,7 @@ def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, run
     depth, nodes = _nodes(page, states, certain, runs)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     partner, live = grid.targets(len(nodes), REACH)
-    live &= ~parted(page, runs.last[:, None], runs.first[partner])
+    live = live & ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
     rows, columns = np.nonzero(live)
     lower = partner[rows, columns]
