@@ -88,7 +88,13 @@ def _alike(page: Page, runs: Runs) -> Numbers:
     """Return how alike each two runs are (runs, runs, 2): by the words they share, and in theme."""
     lines = page.lines.texts
     texts = ["".join(lines[first : last + 1]) for first, last in zip(runs.first, runs.last, strict=True)]
-    return np.stack([sum(topics.likeness(texts)), themes.opened().likeness(texts)], axis=2)
+    two, three = topics.likeness(texts)
+    return kinds_of(two + three, themes.opened().likeness(texts))
+
+
+def kinds_of(*alike: Numbers) -> Numbers:
+    """Return kinds of likeness as one (n, n, kinds), each kind by itself in memory: sums over one are quick."""
+    return np.moveaxis(np.stack(alike), 0, 2)
 
 
 def _likeness(alike: Numbers, upper: Indices, lower: Indices) -> tuple[Numbers, Numbers]:
