@@ -58,7 +58,7 @@ def line_states(weights: Weights, page: Page) -> Numbers:
 def next_pairs(page: Page) -> Numbers:
     """Return the evidence for each line but the last being followed by the next in the dump."""
     at = np.arange(len(page.lines.texts) - 1)
-    return pairs.evidence(page, at, at + 1)
+    return pairs.evidence(page, at, at + 1, page.next_gains)
 
 
 def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
