@@ -73,8 +73,10 @@ def may_be(group: Group, label: str) -> bool:
     """Say whether lines of a group may be that at all: only an aside may go back to the story above it, if that is not sent on."""
     if label != "B":
         return True
+    if group.held or group.above is None:
+        return False
     mark = signs.jump_mark(group.over)
-    return not group.held and group.above is not None and (mark is None or mark.direction != "to")
+    return mark is None or mark.direction != "to"
 
 
 def allowed(seen: Seen, first: int, last: int) -> Floats:

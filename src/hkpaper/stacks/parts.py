@@ -56,11 +56,13 @@ def fragment(seen: Seen, first: int, last: int) -> bool:
     """
     atoms = seen.group.atoms[first : last + 1]
     text = "".join(atom.text for atom in atoms)
-    letters = [char for char in text if is_han(char) or char.isalnum()]
-    if any(atom.crumb for atom in atoms) or len(letters) < 2:
+    if any(atom.crumb for atom in atoms):
         return True
-    if len(letters) > SHORT:
+    if sum(map(str.isalnum, text)) > SHORT:  # Han is alphanumeric, but for what this Python does not know
         return False
+    letters = [char for char in text if is_han(char) or char.isalnum()]
+    if not 2 <= len(letters) <= SHORT:
+        return len(letters) < 2
     return not words.dictionary().get("".join(letters)) and not any(
         seen.shared[at].share(story.number) for at in range(first, last + 1) for story in seen.stories
     )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hkpaper.chars import is_han
+from hkpaper.chars import han_runs
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
@@ -205,5 +205,5 @@ def _named(issue: Issue, articles: Sequence[Article]) -> tuple[Article, ...]:
 def _fingerprint(lead: Text) -> str:
     """Return eight hex digits of the first 64 Han characters of a story (all of it where it has none)."""
     text = plain(lead)
-    han = "".join(char for char in text if is_han(char))[:64]
+    han = "".join(han_runs().findall(text))[:64]
     return hashlib.sha256((han or text).encode()).hexdigest()[:8]
