@@ -78,10 +78,17 @@ def shares(scores: Any, others: Any, xp: Any) -> tuple[Any, Any]:
 
 def box(band: Any, radius: int, xp: Any) -> Any:
     """Return for each entry the sum of the entries up to `radius` rows above and below it, its own row not counted."""
-    count = band.shape[0]
-    sums = xp.concatenate([xp.zeros_like(band[:1]), xp.cumsum(band, axis=0)])
-    at = np.arange(count)
-    return sums[np.minimum(at + radius + 1, count)] - sums[np.maximum(at - radius, 0)] - band
+    return _boxed(band, _sums(band, xp), radius)
+
+
+def _sums(band: Any, xp: Any) -> Any:
+    """Return the sums of the rows above each, and of all."""
+    return xp.concatenate([xp.zeros_like(band[:1]), xp.cumsum(band, axis=0)])
+
+
+def _boxed(band: Any, sums: Any, radius: int) -> Any:
+    at = np.arange(band.shape[0])
+    return sums[np.minimum(at + radius + 1, len(at))] - sums[np.maximum(at - radius, 0)] - band
 
 
 def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
@@ -93,10 +100,12 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
     believed = xp.exp((succ + pred) / 2) * live
     there = live.astype(believed.dtype)
     columns = [xp.maximum(succ, -8.0) / 4, xp.maximum(pred, -8.0) / 4]
+    sums, all_there = _sums(believed, xp), _sums(there, xp)
+    boxes = {radius: _boxed(believed, sums, radius) for radius in (2, 6, 20, count)}
     for radius in (2, 6, 20, count):
-        agreed = box(believed, radius, xp) / (box(there, radius, xp) + 1.0)
+        agreed = boxes[radius] / (_boxed(there, all_there, radius) + 1.0)
         columns.append(xp.log(agreed + 0.01) / 3)
-    near = box(believed, 6, xp)
+    near = boxes[6]
     beside = [near[:, :1], near[:, :-1]], [near[:, 1:], near[:, -1:]]
     wide = sum(xp.concatenate(each, axis=1) for each in beside)
     columns.append(xp.log(wide / 13 + 0.01) / 3)
