@@ -107,14 +107,15 @@ def lattice(weights: Weights, seen: Seen) -> Lattice:
         if not any(may):
             continue
         shared = together(seen.shared[first : last + 1])
-        own = np.where(may, totals(weights, features_of(seen, first, last, shared), len(LABELS), "part"), -np.inf)
-        parts[first, last] = own[label]
+        sums = totals(weights, features_of(seen, first, last, shared), len(LABELS), "part")
+        own = np.array([each if possible else -np.inf for each, possible in zip(sums, may, strict=True)])
+        parts[first, last] = own.take(label)
         if any(may[2:]):
             parts[first, last][2:] += np.array([fit(each) for each in fits(seen.stories, places, shared)]).T.ravel()
     seams = []
     for at in range(len(seen.group.atoms)):
-        held = np.append(totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam"), -np.inf)
-        seams.append(held[number])
+        held = totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam")
+        seams.append(np.array([*held, -np.inf]).take(number))
     return Lattice(parts, seams)
 
 
