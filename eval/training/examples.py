@@ -82,8 +82,9 @@ def sensed(example: Example, model: Model) -> Example:
     """Return an example with what a model makes of its lines."""
     asked = (*example.page.lines.texts, *STOPS)
     sense = model.asked(asked, asked)
-    starts, ends, onward = by_sense(sense, len(example.after))
-    return replace(example, page=example.page._replace(sense=sense, starts=starts, ends=ends, onward=onward))
+    starts, ends, onward, gains = by_sense(sense, len(example.after))
+    page = example.page._replace(sense=sense, starts=starts, ends=ends, onward=onward, next_gains=gains)
+    return replace(example, page=page)
 
 
 def _following(segments: Sequence[Any]) -> dict[int, int]:

@@ -12,8 +12,9 @@ import numpy as np
 
 from hkpaper.loglinear import Weights
 from hkpaper.stacks import levels, match
+from hkpaper.stacks.fits import fits_of
 from hkpaper.stacks.levels import BEFORE, HEADS, LABELS, Part
-from hkpaper.stacks.parts import features_of, fits_of, seams_of
+from hkpaper.stacks.parts import features_of, seams_of
 
 from .loglinear import Floats, Ids, Index, descend, rounded
 from .stacks_task import Sheet, Told, headed

@@ -52,7 +52,7 @@ def is_han(char: str) -> bool:
 
 def has_han(text: str) -> bool:
     """Say whether a text holds a Han character."""
-    return not text.isascii() and any(map(is_han, text))
+    return not text.isascii() and han_runs().search(text) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp
 
 from hkpaper import lexicon, loglinear
-from hkpaper.chars import AFTER_STOP, STOPS, is_han
+from hkpaper.chars import AFTER_STOP, STOPS, han_runs, pairs
 from hkpaper.loglinear import step
 from hkpaper.records import Article, Text
 from hkpaper.text import cut, offsets, plain, stripped
@@ -23,11 +23,13 @@ ENDS = "，。；：！？、,;:!?…"
 HEAD, TAIL = 40, 40  # characters of a story in which its opening and closing are looked for
 
 PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{4}[-－—]\d{4}(?!\d)")
+FOUR_DIGITS = re.compile(r"\d\d\d\d")  # without these no telephone: looked for first, since it is quick
 SIGNED = re.compile(
     r"(?:\d{4}|[〇零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[。]?$"
 )
 ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、是.．]|[（(][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[.．、])")
 PHOTO = re.compile(r"[▲▼◀▶◄►△▽]|[（(][^()（）]{0,12}(?:摄|供图|图片)[)）]")
+PICTURED = re.compile("[▲▼◀▶◄►△▽摄图]")  # each of these holds one
 MEASURES = {
     "我": re.compile(r"我(?!市|县|区|省|国|州|镇|乡|村|校|院|部|军|厂|州|地|们)"),
     "我们": re.compile("我们|咱"),
@@ -52,11 +54,22 @@ def printed(article: Article, starts: Collection[int]) -> list[list[Text]]:
     """Return the printed lines of each paragraph; `starts` are where lines begin in the source."""
     found: list[list[Text]] = []
     for paragraph in article.paragraphs:
-        at = offsets(paragraph)
-        cuts = [0, *(place for place in range(1, len(at)) if at[place] in starts), len(at)]
-        lines = (stripped(cut(paragraph, low, high)) for low, high in pairwise(cuts))
+        lines = (stripped(cut(paragraph, low, high)) for low, high in pairwise(_cuts(paragraph, starts)))
         found.append([line for line in lines if line])
     return found
+
+
+def _cuts(paragraph: Text, starts: Collection[int]) -> list[int]:
+    """Return where the printed lines of a paragraph begin, and where the last ends."""
+    at = offsets(paragraph)
+    return [0, *(place for place, offset in enumerate(at) if offset in starts and place), len(at)]
+
+
+def _line_texts(article: Article, starts: Collection[int]) -> list[str]:
+    """Return the texts of the printed lines."""
+    texts = ((plain(paragraph), pairwise(_cuts(paragraph, starts))) for paragraph in article.paragraphs)
+    lines = (text[low:high].strip() for text, cuts in texts for low, high in cuts)
+    return [line for line in lines if line]
 
 
 def features(article: Article, starts: Collection[int]) -> list[str]:
@@ -64,7 +77,7 @@ def features(article: Article, starts: Collection[int]) -> list[str]:
     paragraphs = [text for text in map(plain, article.paragraphs) if text.strip()]
     return [
         *_shape(paragraphs),
-        *_lines([plain(line) for lines in printed(article, starts) for line in lines]),
+        *_lines(_line_texts(article, starts)),
         *_phrases("".join(paragraphs)),
         *_edges(paragraphs),
         *_title(article),
@@ -93,7 +106,8 @@ def _lines(lines: list[str]) -> Iterator[str]:
     sizes = sorted(map(len, lines)) or [0]
     middle = sizes[len(sizes) // 2]
     ended = sum(text[-1:] in ENDS for text in lines) / count
-    inner = sum(mark in ENDS for text in lines for mark in text[:-1]) / count
+    within = "".join([text[:-1] for text in lines])
+    inner = sum(map(within.count, ENDS)) / count
     yield f"line={step(middle, 5, 8, 11, 14, 18, 24)} ended={step(ended, 0.1, 0.3, 0.6, 0.9)}"
     yield f"line={step(middle, 5, 8, 11, 14, 18, 24)} inner={step(inner, 0.05, 0.2, 0.5, 1)}"
     yield f"lines={step(count, 2, 4, 8, 16)} inner={step(inner, 0.05, 0.2, 0.5, 1)} ended={step(ended, 0.1, 0.3, 0.6)}"
@@ -104,9 +118,9 @@ def _phrases(text: str) -> Iterator[str]:
     size = max(1, len(text))
     for name, pattern in MEASURES.items():
         yield f"{name}={step(100 * len(pattern.findall(text)) / size, 0.01, 0.3, 0.8, 1.5, 3)}"
-    if PHONE.search(text):
+    if FOUR_DIGITS.search(text) and PHONE.search(text):
         yield "telephone"
-    if PHOTO.search(text):
+    if PICTURED.search(text) and PHOTO.search(text):
         yield f"picture size={step(size, 60, 120, 200, 400)}"
     marks = sum(text.count(mark) for mark in "，。、；：")
     yield f"marks={step(100 * marks / size, 0.5, 3, 6, 10, 14)}"
@@ -117,9 +131,8 @@ def _edges(paragraphs: list[str]) -> Iterator[str]:
         return
     opening, closing = paragraphs[0][:HEAD], paragraphs[-1][-TAIL:]
     for name, text in (("opens", opening), ("closes", closing)):
-        for word in sorted({text[at : at + 2] for at in range(len(text) - 1)}):
-            if all(map(is_han, word)):
-                yield f"{name} with {word}"
+        for word in sorted(pairs(han_runs().findall(text))):
+            yield f"{name} with {word}"
     if SIGNED.search(closing.rstrip()):
         yield "signed with a date"
     if opening[:1] in "▲▼◀▶◄►△▽■●":
@@ -130,9 +143,8 @@ def _title(article: Article) -> Iterator[str]:
     title = plain(article.headline.main)
     yield f"title={step(len(title), 1, 4, 7, 11, 16)}"
     yield f"kicker={bool(article.headline.kicker)} deck={bool(article.headline.deck)}"
-    for word in sorted({title[at : at + 2] for at in range(len(title) - 1)}):
-        if all(map(is_han, word)):
-            yield f"title with {word}"
+    for word in sorted(pairs(han_runs().findall(title))):
+        yield f"title with {word}"
     for word in lexicon.words("notice_words"):
         if word in title[-12:]:
             yield "title of a notice"

@@ -32,10 +32,11 @@ def _jump_words() -> dict[str, str]:
 
 
 @cache
-def _turns() -> tuple[str, ...]:
-    """Return the first characters of the jump words that hold no other: the others hold one of these."""
+def _turn() -> re.Pattern[str]:
+    """Return the pattern of the first characters of the jump words that hold no other: the others hold one of these."""
     words = lexicon.words("jump_words")
-    return tuple({word[0] for word in words if not any(other in word for other in words if other != word)})
+    turns = {word[0] for word in words if not any(other in word for other in words if other != word)}
+    return re.compile(f"[{''.join(sorted(turns))}]")
 
 
 @cache
@@ -52,7 +53,7 @@ def jump_marks(text: str) -> Iterator[Mark]:
     >>> [(mark.direction, mark.page) for mark in jump_marks("上接▶1版 加快建设,(下转第十二版)")]
     [('from', '1'), ('to', '12')]
     """
-    if not any(char in text for char in _turns()):
+    if not _turn().search(text):
         return
     for found in _jumps().finditer(text):
         boxed, word, arrow, page, sheet, _ = found.groups()
@@ -72,6 +73,8 @@ def jump_mark(text: str) -> Mark | None:
     >>> jump_mark("两岸来往方便, 下转▶4版")
     Mark(start=8, end=13, direction='to', page='4')
     """
+    if not _turn().search(text):  # nearly every line
+        return None
     for mark in jump_marks(text):
         ends = not text[mark.end :].strip(" \u3000。.")
         opens = not text[: mark.start].strip()

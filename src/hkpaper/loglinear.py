@@ -36,8 +36,8 @@ def read(path: Path) -> dict[str, tuple[float, ...]]:
 def totals(weights: Weights, features: Iterable[str], labels: int, kind: str = "") -> list[float]:
     """Return what features speak for each label; a table of several models holds a feature under its `kind`."""
     get = weights.get
-    names = (f"{kind} {feature}" for feature in features) if kind else features
-    rows = [row for name in names if (row := get(name)) is not None]
+    before = f"{kind} " if kind else ""
+    rows = [row for feature in features if (row := get(before + feature)) is not None]
     return list(map(sum, zip(*rows, strict=True))) if rows else [0.0] * labels
 
 

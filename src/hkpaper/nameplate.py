@@ -59,6 +59,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_field() -> re.Pattern[str]:
+    """Return the pattern of all fields in one: most texts open with none, and one look says so."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in FIELDS.values()))
+
+
+@cache
 def _notes() -> re.Pattern[str]:
     misread = {now: f"[{now}{was}]" for was, now in chars.confusions().items()}
     words = (r"\s?".join(misread.get(char, char) for char in word) for word in lexicon.words("masthead_notes"))
@@ -110,7 +116,7 @@ def _field(text: str, at: int) -> Field | None:
     note = _notes().match(text, at)
     if note:
         return Field("note", re.sub(r"\s", "", repaired(note.group())), at, note.end())
-    if not SHOWN.search(text, at):
+    if not SHOWN.search(text, at) or not _any_field().match(text, at):
         return None
     for name, pattern in _patterns():
         match = pattern.match(text, at)

@@ -8,7 +8,7 @@ and furniture are read in `imprint`, jump marks in `jumpmarks`, and at hand here
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from hkpaper import credits, lexicon
 from hkpaper.chars import CLOSE, OPEN
@@ -28,9 +28,11 @@ FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|]|[\d_]"
 )
 HEAD = 40  # characters in which a lead that opens a line shows its role or agency
+KEPT = 2048  # lines, some eight pages: several stages ask the same of a line
 LONGEST_REST = 10  # characters in a byline's brackets that are neither role nor name
 
 
+@lru_cache(maxsize=KEPT)
 def lead(text: str) -> int | None:
     """Return the length of the lead or byline that opens a story at the head of this line, or None.
 
@@ -164,6 +166,7 @@ def _open(text: str) -> int | None:
     return end if whole or reported or parted else None
 
 
+@lru_cache(maxsize=KEPT)
 def byline_line(text: str) -> bool:
     """Say whether a line is nothing but a byline.
 

@@ -121,7 +121,7 @@ def _fit(words: Sequence[Word], measure: float, below: float) -> tuple[float, li
 
     None where no division costs less than `below`.
     """
-    count = len(words)
+    count, edge = len(words), measure + SLACK
     best = [0.0] + [below] * count
     back = [0] * (count + 1)
     for start, first in enumerate(words):
@@ -134,10 +134,13 @@ def _fit(words: Sequence[Word], measure: float, below: float) -> tuple[float, li
             if end > start + 1:
                 kept += word.keeps
             width += word.ems + 0.5
-            cost = head + kept + _misfit(width, measure, start == 0, end == count, word.short)
+            if width > edge:
+                cost = head + kept + 1.5 * (width - measure - SLACK)  # as `_misfit` has it: most divisions end here
+            else:
+                cost = head + kept + _misfit(width, measure, start == 0, end == count, word.short)
             if cost < best[end]:
                 best[end], back[end] = cost, start
-            if width > measure + SLACK and (cost >= below or (width > measure + 8 and end > start + 1)):
+            if width > edge and (cost >= below or (width > measure + 8 and end > start + 1)):
                 break
     if best[count] >= below:
         return None

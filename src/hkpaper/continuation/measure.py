@@ -27,16 +27,15 @@ def measures(
     bins = np.clip(np.rint(2 * width), 0, BINS - 1).astype(int)
     own = size >= KNOWN
     weight = np.where(closed, 0.25, np.where(own & (place == 0), 0.5, 1.0)).astype(np.float32)
-    ballots = np.zeros((count + 2 * REACH, BINS), np.float32)
-    ballots[REACH + np.arange(count), bins] = weight
-    block = np.concatenate([np.full(REACH, -1), blocks, np.full(REACH, -1)])
+    ballots, chosen, block = (np.pad(each, REACH) for each in (weight, bins, blocks))  # beyond the page nobody votes
     votes = np.zeros((count, BINS), np.float32)
+    at = np.arange(count)
     for step in range(-REACH, REACH + 1):
-        near = block[REACH + step : REACH + step + count]
-        counts = np.where(own, near == blocks, True) / (1 + abs(step) / 4)
+        near = slice(REACH + step, REACH + step + count)
+        counts = (~own | (block[near] == blocks)) / (1 + abs(step) / 4)
         if step == 0:
             counts = np.where(own, counts, 0.5 * counts)
-        votes += ballots[REACH + step : REACH + step + count] * counts[:, None].astype(np.float32)
+        votes[at, chosen[near]] += ballots[near] * counts.astype(np.float32)
     votes[:, 1:-1] += votes[:, 2:] + votes[:, :-2]  # widths half an em apart agree
     votes[np.arange(BINS) < np.where(own, 0, bins - 2)[:, None]] = 0
     votes += 1e-6 * np.arange(BINS, dtype=np.float32)  # of two, the wider: lines are short more often than long

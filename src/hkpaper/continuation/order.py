@@ -58,7 +58,7 @@ def line_states(weights: Weights, page: Page) -> Numbers:
 def next_pairs(page: Page) -> Numbers:
     """Return the evidence for each line but the last being followed by the next in the dump."""
     at = np.arange(len(page.lines.texts) - 1)
-    return pairs.evidence(page, at, at + 1)
+    return pairs.evidence(page, at, at + 1, page.next_gains)
 
 
 def runs_of(log_odds: Numbers, sure: float = SURE) -> Runs:
@@ -73,7 +73,7 @@ def band_of(weights: Weights, page: Page, states: Numbers, certain: Numbers, run
     depth, nodes = _nodes(page, states, certain, runs)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     partner, live = grid.targets(len(nodes), REACH)
-    live &= ~parted(page, runs.last[:, None], runs.first[partner])
+    live = live & ~parted(page, runs.last[:, None], runs.first[partner])
     state, live = worth_asking(weights, "order", nodes, live, REACH, most)
     rows, columns = np.nonzero(live)
     lower = partner[rows, columns]
@@ -88,7 +88,13 @@ def _alike(page: Page, runs: Runs) -> Numbers:
     """Return how alike each two runs are (runs, runs, 2): by the words they share, and in theme."""
     lines = page.lines.texts
     texts = ["".join(lines[first : last + 1]) for first, last in zip(runs.first, runs.last, strict=True)]
-    return np.stack([sum(topics.likeness(texts)), themes.opened().likeness(texts)], axis=2)
+    two, three = topics.likeness(texts)
+    return kinds_of(two + three, themes.opened().likeness(texts))
+
+
+def kinds_of(*alike: Numbers) -> Numbers:
+    """Return kinds of likeness as one (n, n, kinds), each kind by itself in memory: sums over one are quick."""
+    return np.moveaxis(np.stack(alike), 0, 2)
 
 
 def _likeness(alike: Numbers, upper: Indices, lower: Indices) -> tuple[Numbers, Numbers]:

@@ -57,6 +57,7 @@ class Page(NamedTuple):
     starts: Numbers  # (lines, 3): how well each line reads after a full stop
     ends: Numbers  # (lines, 2): how well a full stop, and a comma, reads after it
     onward: Numbers  # (lines - 1,): how well each line but the last reads on in the next of the dump
+    next_gains: Numbers  # (lines - 1, 3): the gains that say so
 
 
 STOPS = ("。", "，")  # asked for after, and before, each line: they stand behind the lines of `Page.sense`
@@ -77,14 +78,15 @@ def page_of(lines: Lines, block: NDArray[np.int_], cache: Cache, sense: Sense) -
     )
 
 
-def by_sense(sense: Sense, count: int) -> tuple[Numbers, Numbers, Numbers]:
-    """Return `Page.starts`, `Page.ends` and `Page.onward`."""
+def by_sense(sense: Sense, count: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return `Page.starts`, `Page.ends`, `Page.onward` and `Page.next_gains`."""
     every = np.arange(count)
     stop, comma = np.full(count, count), np.full(count, count + 1)
     upper, lower = np.r_[stop, every, every, every[:-1]], np.r_[every, stop, comma, every[1:]]
-    gains: Numbers = np.clip(sense.gains(upper, lower), -6, 6) / np.float32(4)
+    told = sense.gains(upper, lower)
+    gains: Numbers = np.clip(told, -6, 6) / np.float32(4)
     starts, ends, onward = np.split(gains, [count, 3 * count])
-    return starts, ends[:, 0].reshape(2, count).T, onward.sum(axis=1)
+    return starts, ends[:, 0].reshape(2, count).T, onward.sum(axis=1), told[3 * count :]
 
 
 def _item(text: str) -> int:
@@ -98,12 +100,18 @@ def _item(text: str) -> int:
     return found if head[1:2] in "是、.．)）,，要" or len(text) <= 2 else -1
 
 
-def evidence(page: Page, upper: Indices, lower: Indices) -> Numbers:
-    """Return the numbers (`NAMES`) of each pair; `lower` stands somewhere else in the dump than `upper`."""
+def evidence(page: Page, upper: Indices, lower: Indices, gains: Numbers | None = None) -> Numbers:
+    """Return the numbers (`NAMES`) of each pair; `lower` stands somewhere else in the dump than `upper`.
+
+    `gains` (pairs, 3) are what the language model says of them, where it was asked before.
+    """
     found = np.empty((len(NAMES), len(upper)), np.float32)
     row = iter(found)
-    for part in (_place, _measure, _sense, _cache, _marks):
-        part(page, upper, lower, row)
+    _place(page, upper, lower, row)
+    _measure(page, upper, lower, row)
+    _sense(page.sense.gains(upper, lower) if gains is None else gains, row)
+    _cache(page, upper, lower, row)
+    _marks(page, upper, lower, row)
     if next(row, None) is not None:
         raise AssertionError("a column of NAMES is filled by none")
     return found.T
@@ -140,11 +148,11 @@ def _measure(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers])
     np.divide(np.minimum(np.abs(widths[1] - widths[0]), 10), 10, out=next(row))
 
 
-def _sense(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:
-    gains = np.clip(page.sense.gains(upper, lower).T, -4, 8) / 4
-    for each in gains:
+def _sense(gains: Numbers, row: Iterator[Numbers]) -> None:
+    told = np.clip(gains.T, -4, 8) / 4
+    for each in told:
         next(row)[:] = each
-    np.clip(gains.sum(axis=0), -2, 4, out=next(row))
+    np.clip(told.sum(axis=0), -2, 4, out=next(row))
 
 
 def _cache(page: Page, upper: Indices, lower: Indices, row: Iterator[Numbers]) -> None:

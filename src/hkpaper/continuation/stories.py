@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, pairs, themes, topics
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, around, nodes_of, parted, worth_asking
+from hkpaper.continuation.order import REACH, Band, Runs, around, kinds_of, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.strands import Strands, crumbs_of
 from hkpaper.continuation.titles import MANNERS, TITLE, TITLED, manners, titled, titles_of
@@ -56,7 +56,7 @@ def band_of(
     crumbs = crumbs_of(page, strands)
     live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
-    alike = np.stack([likeness.two + likeness.three, likeness.theme], axis=2)
+    alike = kinds_of(likeness.two + likeness.three, likeness.theme)
     nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), likeness.manners, head, end)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     state, live = worth_asking(weights, "story", nodes, live, AROUND, most)

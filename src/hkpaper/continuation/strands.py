@@ -97,8 +97,9 @@ def crumbs_of(page: Page, strands: Strands) -> NDArray[np.bool_]:
 
     They stand in no story. A single short line may be the end of a paragraph whose full stop was lost.
     """
-    han = np.array([all(map(is_han, text)) for text in page.lines.texts], bool)
-    crumb = mute(page, CRUMB) & han & (page.order < 0)
+    crumb = mute(page, CRUMB) & (page.order < 0)
+    for line in np.flatnonzero(crumb).tolist():
+        crumb[line] = all(map(is_han, page.lines.texts[line]))
     edged = np.r_[False, crumb, False]
     crumb &= edged[:-2] | edged[2:]
     return np.array([crumb[list(strand)].all() for strand in strands.lines], bool)

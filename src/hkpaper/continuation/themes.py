@@ -39,10 +39,12 @@ class Themes(NamedTuple):
     def points(self, texts: Sequence[str]) -> Numbers:
         """Return where each text lies (texts, themes); one without a known pair lies at the origin."""
         keys, owner = pairs_of(texts)
+        both = np.sort(owner.astype(np.uint64) << np.uint64(32) | keys)
+        both = both[np.r_[True, both[1:] != both[:-1]][: len(both)]]  # each pair of a text once
+        owner, keys = (both >> np.uint64(32)).astype(np.intp), both.astype(np.uint32)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys.take(place) == keys
-        once = np.unique(owner[known] * len(self.keys) + place[known])  # each pair of a text once
-        owner, place = np.divmod(once, len(self.keys))
+        owner, place = owner[known], place[known]
         found = np.zeros((len(texts), self.vectors.shape[1]), np.float32)
         if len(owner):
             begins = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])

@@ -33,14 +33,16 @@ def _likeness(
     points: NDArray[np.uint64], words: NDArray[np.bool_], owner: NDArray[np.int_], count: int, size: int
 ) -> Numbers:
     """Return the cosines for n-grams of one size; `words` are the characters that tell: marks and digits say little."""
+    owners = np.uint64(max(1, count).bit_length())
+    bits = np.uint64(min(BITS, (64 - int(owners)) // size))  # no fewer than 17: the characters that paper prints
+    letters = np.minimum(points - (points >= 0x10000) * np.uint64(0x10000), (np.uint64(1) << bits) - np.uint64(1))
     keys = np.zeros(max(0, len(points) - size + 1), np.uint64)
     whole = np.ones(len(keys), bool)
     for at in range(size):
-        keys = keys << np.uint64(BITS) | points[at : at + len(keys)]
+        keys = keys << bits | letters[at : at + len(keys)]
         whole &= words[at : at + len(keys)]
-    keys, owner = keys[whole], owner[: len(whole)][whole]
-    order = np.argsort(keys, kind="stable")  # so that the owners of one n-gram stand in order
-    keys, owner = keys[order], owner[order]
+    both = np.sort((keys << owners | owner[: len(keys)].astype(np.uint64))[whole])  # those of one n-gram in order
+    keys, owner = both >> owners, (both & ((np.uint64(1) << owners) - np.uint64(1))).astype(np.intp)
     fresh = np.r_[True, keys[1:] != keys[:-1]][: len(keys)]
     held = fresh | np.r_[True, owner[1:] != owner[:-1]][: len(keys)]  # each n-gram of a strand once
     which = (np.cumsum(fresh) - 1)[held]
@@ -48,7 +50,7 @@ def _likeness(
     spread = np.bincount(which) if len(which) else np.zeros(0, int)
     weight = np.log((count + 1) / np.maximum(spread, 1)).astype(np.float32)
     shared = np.flatnonzero(spread >= 2)
-    shared = shared[np.argsort(spread[shared], kind="stable")][:MOST]
+    shared = shared[np.argsort(spread[shared].astype(np.uint16), kind="stable")][:MOST]
     column = np.full(len(spread), -1)
     column[shared] = np.arange(len(shared))
     keep = column[which] >= 0

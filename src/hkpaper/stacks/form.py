@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from hkpaper import lexicon, signs, words
-from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS, has_han, is_han
+from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS, han_runs, has_han, is_han, pairs
 from hkpaper.loglinear import step
 from hkpaper.stacks.groups import Atom
 
 DASHES = ("—", "－－", "--", "一一", "――", "──")  # open a deck; 一一 is a dash read as two numerals
 WIDTHS = (2.5, 4.5, 6.5, 8.5, 10.5, 13.5, 16.5, 20.5, 26.5, 34.5)  # ems
 LONGEST_READ = 24  # characters of a part that are divided into words
+MARKS = tuple(
+    (name, frozenset(marks))
+    for name, marks in (
+        ("comma", "，,"), ("quote", '“"”'), ("colon", "：:"), ("ask", "？?！!"), ("book", "《"), ("bracket", "（("),
+    )
+)  # fmt: skip
+PLACES = frozenset("区县市镇乡村州省")
+PAIRED = frozenset(chain(BRACKETS, BRACKETS.values(), '"'))
 OPENING = "把被让与和及在从向对的于为将以给比由至用是，,、（(“《"  # no level ends with these
 CLOSING = "的了着过们”》）)，,、。"  # … or begins
 
@@ -21,21 +30,14 @@ def form(text: str, atoms: Sequence[Atom]) -> Iterator[str]:
     """Yield the form of a text of some lines: its width, its marks, how it opens and ends, whether it makes words."""
     ems = sum(atom.ems for atom in atoms)
     width = step(ems, *WIDTHS)
-    digits = sum(char.isdigit() for char in text)
+    digits = sum(map(str.isdigit, text))
     yield "bias"
     yield f"width={width}"
     yield f"lines={len(atoms)} width={width}"
     yield f"lines={len(atoms)}"
     yield f"digits={step(digits, 1, 2, 4, 8)}"
-    for name, marks in (
-        ("comma", "，,"),
-        ("quote", '“"”'),
-        ("colon", "：:"),
-        ("ask", "？?！!"),
-        ("book", "《"),
-        ("bracket", "（("),
-    ):
-        if any(mark in text for mark in marks):
+    for name, marks in MARKS:
+        if not marks.isdisjoint(text):
             yield name
     if text.startswith(DASHES):
         yield "dash"
@@ -66,12 +68,19 @@ def form(text: str, atoms: Sequence[Atom]) -> Iterator[str]:
 
 def left_open(text: str) -> bool:
     """Say whether a bracket or quote that opens in a text does not close there, or the other way round."""
+    if PAIRED.isdisjoint(text):
+        return False
     depth = sum(text.count(mark) - text.count(close) for mark, close in BRACKETS.items())
     return depth != 0 or text.count('"') % 2 == 1
 
 
-def known_as(text: str) -> Iterator[str]:
-    """Yield what a single line is known as."""
+@lru_cache(maxsize=1024)  # each part that a line is in asks for it
+def known_as(text: str) -> tuple[str, ...]:
+    """Return what a single line is known as."""
+    return tuple(_known_as(text))
+
+
+def _known_as(text: str) -> Iterator[str]:
     bare = text.strip("　 ")
     if bare in lexicon.words("sections"):
         yield "section"
@@ -101,8 +110,7 @@ def wording(text: str) -> Iterator[str]:
         yield f"first={bare[0]}"
         yield f"last two={bare[-2:]}"
         yield f"first two={bare[:2]}"
-        if any(char in "区县市镇乡村州省" for char in bare[1:7]):
+        if not PLACES.isdisjoint(bare[1:7]):
             yield "place"
-        for word in sorted({bare[at : at + 2] for at in range(len(bare) - 1)}):
-            if is_han(word[0]) and is_han(word[1]):
-                yield f"has={word}"
+        for word in sorted(pairs(han_runs().findall(bare))):
+            yield f"has={word}"

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from hkpaper import signs
 from hkpaper.loglinear import Weights, totals
+from hkpaper.stacks.fits import fits, places_of, summed
 from hkpaper.stacks.groups import Group
-from hkpaper.stacks.parts import Seen, features_of, fits_of, fragment, seams_of
+from hkpaper.stacks.likeness import together
+from hkpaper.stacks.parts import Seen, features_of, fragment, seams_of
 
 LABELS = ("X", "B", "K", "M", "D")  # none of these, body of the story above, kicker, main line, deck
 HEADS = LABELS[2:]
@@ -71,15 +73,21 @@ def may_be(group: Group, label: str) -> bool:
     """Say whether lines of a group may be that at all: only an aside may go back to the story above it, if that is not sent on."""
     if label != "B":
         return True
+    if group.held or group.above is None:
+        return False
     mark = signs.jump_mark(group.over)
-    return not group.held and group.above is not None and (mark is None or mark.direction != "to")
+    return mark is None or mark.direction != "to"
 
 
 def allowed(seen: Seen, first: int, last: int) -> Floats:
     """Return 0 for each label that lines of a group may have, and minus infinity for the others."""
+    return np.array([0.0 if each else -np.inf for each in may_have(seen, first, last)])
+
+
+def may_have(seen: Seen, first: int, last: int) -> list[bool]:
+    """Say for each label whether lines of a group may have it."""
     size, crumbs = last - first + 1, fragment(seen, first, last)
-    may = (size <= LONGEST[each] and may_be(seen.group, each) and not (crumbs and each in HEADS) for each in LABELS)
-    return np.array([0.0 if each else -np.inf for each in may])
+    return [size <= LONGEST[each] and not (crumbs and each in HEADS) and may_be(seen.group, each) for each in LABELS]
 
 
 def spans(seen: Seen) -> Iterator[tuple[int, int]]:
@@ -92,20 +100,22 @@ def spans(seen: Seen) -> Iterator[tuple[int, int]]:
 def lattice(weights: Weights, seen: Seen) -> Lattice:
     """Return all cuts of a group, weighed."""
     label, number = states(len(seen.stories))
+    places, fit = places_of(seen), summed(weights)
     parts: dict[tuple[int, int], Floats] = {}
     for first, last in spans(seen):
-        may = allowed(seen, first, last)
-        if not np.isfinite(may).any():
+        may = may_have(seen, first, last)
+        if not any(may):
             continue
-        own = may + totals(weights, features_of(seen, first, last), len(LABELS), "part")
-        parts[first, last] = own[label]
-        if np.isfinite(may[2:]).any():
-            fits = [totals(weights, held, len(HEADS), "fit") for held in fits_of(seen, first, last)]
-            parts[first, last][2:] += np.array(fits).T.ravel()
+        shared = together(seen.shared[first : last + 1])
+        sums = totals(weights, features_of(seen, first, last, shared), len(LABELS), "part")
+        own = np.array([each if possible else -np.inf for each, possible in zip(sums, may, strict=True)])
+        parts[first, last] = own.take(label)
+        if any(may[2:]):
+            parts[first, last][2:] += np.array([fit(each) for each in fits(seen.stories, places, shared)]).T.ravel()
     seams = []
     for at in range(len(seen.group.atoms)):
-        held = np.append(totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam"), -np.inf)
-        seams.append(held[number])
+        held = totals(weights, seams_of(seen, at), len(BEFORE) * len(LABELS) * 2, "seam")
+        seams.append(np.array([*held, -np.inf]).take(number))
     return Lattice(parts, seams)
 
 
@@ -115,18 +125,22 @@ def parts_of(weights: Weights, seen: Seen) -> list[Part]:
     count, label = len(held.seams), states(len(seen.stories))[0]
     best = np.full((count + 1, len(label) + 1), -np.inf)
     best[0, -1] = 0.0
-    came = np.zeros((count + 1, len(label), 2), np.intp)
+    came = np.zeros((2, count + 1, len(label)), np.intp)  # where a part begins, and the state before it
+    reached: list[
+        tuple[NDArray[np.intp], Floats]
+    ] = []  # by line: the best state before a part that begins there, by state
     for (first, last), own in held.parts.items():
-        through = best[first][:, None] + held.seams[first]
-        before = through.argmax(axis=0)
-        found = through[before, np.arange(len(label))] + own
+        while len(reached) <= first:
+            through = best[len(reached)][:, None] + held.seams[len(reached)]
+            reached.append((through.argmax(axis=0), through.max(axis=0)))
+        before, found = reached[first][0], reached[first][1] + own
         better = found > best[last + 1, :-1]
         best[last + 1, :-1][better] = found[better]
-        came[last + 1, better] = np.stack([np.full(len(label), first), before], axis=1)[better]
+        came[0, last + 1, better], came[1, last + 1, better] = first, before[better]
     found_parts: list[Part] = []
     at, state = count, int(best[count].argmax())
     while at:
-        first, before = came[at, state].tolist()
+        first, before = came[:, at, state].tolist()
         found_parts.append(_part(seen, label, state, first, at - 1))
         at, state = first, before
     return found_parts[::-1]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from math import fsum, log1p
 from typing import NamedTuple
 
@@ -27,15 +25,11 @@ def pairs_of(text: str) -> frozenset[str]:
     return pairs(han_runs().findall(text) + LATIN.findall(text))
 
 
-class Story(NamedTuple):
-    """What of an article headlines are compared with: of all pairs on the page's headlines those it holds."""
-
-    lead: frozenset[str]
-    body: frozenset[str]  # what its lead has not
-
-
 class Shared(NamedTuple):
-    """What the pairs of a text weigh in all, and what of it comes again in each story: in its lead, in the rest."""
+    """What the pairs of a text weigh in all, and what of it comes again in each story: in its lead, in the rest.
+
+    Stories that share nothing with it are left out: most do.
+    """
 
     whole: float
     lead: Mapping[int, float]
@@ -43,7 +37,11 @@ class Shared(NamedTuple):
 
     def share(self, story: int) -> float:
         """Return how much of the text the story's lead has, or by half the rest: 0 to 1."""
-        return (self.lead[story] + self.body[story] / 2) / self.whole if self.whole and story in self.lead else 0.0
+        return (self.lead[story] + self.body[story] / 2) / self.whole if story in self.lead else 0.0
+
+    def in_lead(self, story: int) -> float:
+        """Return how much of the text the story's lead has: 0 to 1."""
+        return self.lead[story] / self.whole if story in self.lead else 0.0
 
 
 class Page:
@@ -54,33 +52,41 @@ class Page:
         beginning may be its headline (these are no lead).
         """
         wanted = frozenset().union(*map(pairs_of, texts))
-        self.stories: dict[int, Story] = {}
+        self.leads: dict[str, list[int]] = {}  # by pair: the stories whose lead holds it
+        self.bodies: dict[str, list[int]] = {}  # … those that hold it further on
         for number, article in articles.items():
             text = "".join(map(plain, article.paragraphs))[without.get(number, 0) :]
             lead, body = held(wanted, text[:LEAD_LENGTH]), held(wanted, text[LEAD_LENGTH:])
-            self.stories[number] = Story(lead, body - lead)
-        self.count = Counter(chain.from_iterable(story.lead | story.body for story in self.stories.values()))
-        known = [log1p(len(self.stories) / times) for times in range(1, len(self.stories) + 1)]
+            for index, found in ((self.leads, lead), (self.bodies, body - lead)):
+                for pair in found:
+                    index.setdefault(pair, []).append(number)
+        known = [log1p(len(articles) / times) for times in range(1, len(articles) + 1)]
         self.weights = [UNSEEN * known[0], *known] if known else [0.0]
 
-    def weight(self, found: Collection[str]) -> float:
-        """Return the weight of pairs together, the same in whatever order they come."""
-        return fsum([self.weights[self.count.get(pair, 0)] for pair in found]) if found else 0.0
-
     def shared(self, text: str) -> Shared:
-        """Return what of a text comes again in each story."""
-        own = pairs_of(text)
-        lead = {number: self.weight(own & story.lead) for number, story in self.stories.items()}
-        body = {number: self.weight(own & story.body) for number, story in self.stories.items()}
-        return Shared(self.weight(own), lead, body)
+        """Return what of a text comes again in each story; sums are the same in whatever order pairs come."""
+        lead: dict[int, list[float]] = {}
+        body: dict[int, list[float]] = {}
+        whole: list[float] = []
+        for pair in pairs_of(text):
+            first, further = self.leads.get(pair, ()), self.bodies.get(pair, ())
+            weight = self.weights[len(first) + len(further)]
+            whole.append(weight)
+            for stories, found in ((first, lead), (further, body)):
+                for story in stories:
+                    found.setdefault(story, []).append(weight)
+        return Shared(
+            fsum(whole), *({story: fsum(found.get(story, ())) for story in {*lead, *body}} for found in (lead, body))
+        )
 
 
 def together(parts: Sequence[Shared]) -> Shared:
     """Return what texts share with each story together."""
     if len(parts) == 1:
         return parts[0]
+    stories = set().union(*(part.lead for part in parts))
     return Shared(
         fsum(part.whole for part in parts),
-        {number: fsum(part.lead[number] for part in parts) for number in parts[0].lead},
-        {number: fsum(part.body[number] for part in parts) for number in parts[0].body},
+        {story: fsum(part.lead.get(story, 0.0) for part in parts) for story in stories},
+        {story: fsum(part.body.get(story, 0.0) for part in parts) for story in stories},
     )

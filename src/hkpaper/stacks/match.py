@@ -5,6 +5,7 @@ Takes stacks as parts of groups; gives an assignment in which "no headline" and 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from math import exp
 from typing import NamedTuple
@@ -60,13 +61,14 @@ def features(stack: Stack, story: Teller, rank: Mapping[int, int], between: int)
     """
     group = stack.group
     ahead = story.place - group.place
-    lead = stack.main.lead[story.number] / stack.main.whole if stack.main.whole else 0.0
+    lead = stack.main.in_lead(story.number)
     share = stack.shared.share(story.number)
+    shared = step(share, *SHARES)
     right = group.below == story.number and group.begins
     last = stack.atoms[-1] == len(group.atoms) - 1
     return [
-        f"lead={step(lead, *SHARES)}", f"share={step(share, *SHARES)}", f"rank={min(rank[story.number], 4)}",
-        f"rank={min(rank[story.number], 2)} share={step(share, *SHARES)}",
+        f"lead={step(lead, *SHARES)}", f"share={shared}", f"rank={min(rank[story.number], 4)}",
+        f"rank={min(rank[story.number], 2)} share={shared}",
         f"right={right} last={last}", f"right={right} opens={story.opens} comes={story.comes}",
         f"right={right} share={step(share, 0.02, 0.2)}",
         f"ahead={ahead > 0} strands={step(abs(ahead), 1, 2, 4, 8, 16, 32)}",
@@ -110,13 +112,15 @@ def table(stacks: Sequence[Stack], stories: Sequence[Teller]) -> Table:
     for stack in stacks:
         shares = {story.number: stack.shared.share(story.number) for story in stories}
         near = sorted(stories, key=lambda each: (abs(each.place - stack.group.place), each.number))[:NEAREST]
-        rank = {each.number: sum(other > shares[each.number] for other in shares.values()) for each in near}
+        ranked = sorted(shares.values())
+        rank = {each.number: len(ranked) - bisect_right(ranked, shares[each.number]) for each in near}
         after = sum(story.first < stack.group.atoms[0].lines[0] for story in stories)
         pairs.append({
             each.number: features(stack, each, rank, abs(order[each.number] - after)) for each in near
         })  # fmt: skip
+    places = {stack.group.place for stack in stacks}
     free = {
-        story.number: untitled(story, min((abs(stack.group.place - story.place) for stack in stacks), default=None))
+        story.number: untitled(story, min((abs(place - story.place) for place in places), default=None))
         for story in stories
     }
     return Table(pairs, [alone(stack) for stack in stacks], free)

@@ -56,11 +56,13 @@ def fragment(seen: Seen, first: int, last: int) -> bool:
     """
     atoms = seen.group.atoms[first : last + 1]
     text = "".join(atom.text for atom in atoms)
-    letters = [char for char in text if is_han(char) or char.isalnum()]
-    if any(atom.crumb for atom in atoms) or len(letters) < 2:
+    if any(atom.crumb for atom in atoms):
         return True
-    if len(letters) > SHORT:
+    if sum(map(str.isalnum, text)) > SHORT:  # Han is alphanumeric, but for what this Python does not know
         return False
+    letters = [char for char in text if is_han(char) or char.isalnum()]
+    if not 2 <= len(letters) <= SHORT:
+        return len(letters) < 2
     return not words.dictionary().get("".join(letters)) and not any(
         seen.shared[at].share(story.number) for at in range(first, last + 1) for story in seen.stories
     )
@@ -101,12 +103,13 @@ def _best(shared: Shared) -> int | None:
     return found if found is not None and shared.share(found) > 0.08 else None
 
 
-def features_of(seen: Seen, first: int, last: int) -> list[str]:
-    """Return the features of lines as one part."""
+def features_of(seen: Seen, first: int, last: int, shared: Shared | None = None) -> list[str]:
+    """Return the features of lines as one part; `shared` is what they share with the stories, where that is known."""
+    shared = together(seen.shared[first : last + 1]) if shared is None else shared
     atoms = seen.group.atoms[first : last + 1]
     text = "".join(atom.text for atom in atoms)
     return [
-        *form(text, atoms), *wording(text), *_inside(seen, first, last), *_around(seen, first, last), *_stories(seen, first, last),
+        *form(text, atoms), *wording(text), *_inside(seen, first, last), *_around(seen, first, last), *_stories(seen.group, shared),
     ]  # fmt: skip
 
 
@@ -159,10 +162,8 @@ def _around(seen: Seen, first: int, last: int) -> Iterator[str]:
         yield f"narrowest={min(own) <= min(atom.ems for atom in group.atoms)}"
 
 
-def _stories(seen: Seen, first: int, last: int) -> Iterator[str]:
+def _stories(group: Group, shared: Shared) -> Iterator[str]:
     """Yield how much of a part comes again in the stories: the one right below, the best, the one above."""
-    group = seen.group
-    shared = together(seen.shared[first : last + 1])
     best = max((shared.share(story) for story in shared.lead if story != group.story), default=0.0)
     yield f"best={step(best, *SHARES)}"
     if group.above is not None:
@@ -171,28 +172,3 @@ def _stories(seen: Seen, first: int, last: int) -> Iterator[str]:
         yield f"other={step(best, *SHARES)} held={group.held}"
     if group.held in ("head", "tail") and group.story is not None:
         yield f"own={step(shared.share(group.story), *SHARES)} held={group.held}"
-
-
-def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
-    """Return the features of a part for each of the stories that it may head, and last for none of them."""
-    group = seen.group
-    shared = together(seen.shared[first : last + 1])
-    shares = {story.number: shared.share(story.number) for story in seen.stories}
-    best = max(shares.values(), default=0.0)
-    return [
-        *(_fit(group, shared, shares, story) for story in seen.stories),
-        [f"none best={step(best, *SHARES)}", "none"],
-    ]
-
-
-def _fit(group: Group, shared: Shared, shares: dict[int, float], story: Teller) -> list[str]:
-    share = shares[story.number]
-    lead = shared.lead[story.number] / shared.whole if shared.whole else 0.0
-    others = max((other for number, other in shares.items() if number != story.number), default=0.0)
-    ahead = story.place - group.place
-    right = group.begins and group.below == story.number
-    return [
-        f"lead={step(lead, *SHARES)}", f"share={step(share, *SHARES)}", f"over={step(share - others, -0.3, -0.1, -0.02, 0.02, 0.1, 0.3)}",
-        f"right={right}", f"right={right} share={step(share, 0.02, 0.2)}", f"ahead={ahead > 0} strands={step(abs(ahead), 1, 2, 4, 8, 16)}",
-        f"right={right} opens={story.opens} comes={story.comes}", f"held={group.held} own={group.story == story.number}",
-    ]  # fmt: skip

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hkpaper.chars import is_han
-from hkpaper.continuation import confidence, questions
+from hkpaper.chars import han_runs
+from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First, Second
@@ -55,8 +55,9 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
             continue
         answer, within = questions.second(asked, strands), _within(asked, strands)
         asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
+        between = _between(answer)
         for chain in chains(answer.cover.after, answer.cover.aside):
-            joins = list(_joins(within, answer, chain))
+            joins = list(_joins(within, between, strands, chain))
             articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins))
             doubts.extend(_doubts(issue, asked, joins))
     strands_now = tuple(
@@ -130,22 +131,30 @@ def _runner_up(gains: Mapping[int, float], *taken: int) -> int | None:
     return max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
 
 
-def _joins(within: Mapping[int, Join], answer: Second, chain: Sequence[int]) -> Iterator[Join]:
+def _joins(
+    within: Mapping[int, Join], between: Mapping[int, Join], strands: Strands, chain: Sequence[int]
+) -> Iterator[Join]:
     """Yield the joins of a story, line by line, in reading order."""
     for at, strand in enumerate(chain):
-        for upper in answer.strands.lines[strand][:-1]:
+        for upper in strands.lines[strand][:-1]:
             yield within[upper]
         if at + 1 < len(chain):
-            yield _stitch(answer, strand, chain[at + 1])
+            yield between[strand]
 
 
-def _stitch(answer: Second, strand: int, following: int) -> Join:
-    opinion, lines = answer.opinions[-1], answer.strands.lines
-    at = strand, AROUND.index(following - strand)
-    sure = confidence.join("story", *confidence.odds(opinion.succ[at], opinion.pred[at]))
-    best = _runner_up(answer.cover.gains[strand], strand, following)
-    rival = None if best is None else lines[best][0]
-    return Join(lines[strand][-1], lines[following][0], float(sure), float(opinion.breaks[at]), rival)
+def _between(answer: Second) -> dict[int, Join]:
+    """Return the joins of strands, by the upper strand."""
+    opinion, lines, after = answer.opinions[-1], answer.strands.lines, answer.cover.after
+    upper = np.flatnonzero(after >= 0)
+    at = upper, grid.column_of(AROUND, after[upper] - upper)
+    sure = confidence.join("story", *confidence.odds(opinion.succ[at], opinion.pred[at])).tolist()
+    found: dict[int, Join] = {}
+    for strand, odds, parts in zip(upper.tolist(), sure, opinion.breaks[at].tolist(), strict=True):
+        following = int(after[strand])
+        best = _runner_up(answer.cover.gains[strand], strand, following)
+        rival = None if best is None else lines[best][0]
+        found[strand] = Join(lines[strand][-1], lines[following][0], odds, parts, rival)
+    return found
 
 
 def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join]) -> Article:
@@ -196,5 +205,5 @@ def _named(issue: Issue, articles: Sequence[Article]) -> tuple[Article, ...]:
 def _fingerprint(lead: Text) -> str:
     """Return eight hex digits of the first 64 Han characters of a story (all of it where it has none)."""
     text = plain(lead)
-    han = "".join(char for char in text if is_han(char))[:64]
+    han = "".join(han_runs().findall(text))[:64]
     return hashlib.sha256((han or text).encode()).hexdigest()[:8]
