@@ -130,7 +130,7 @@ def relayed(succ: Any, pred: Any, live: Any, alike: Any, reach: Any, xp: Any) ->
     whole = square(xp.exp((succ + pred) / 2) * live, reach, xp)
     two = banded(whole, whole, (back, ahead), xp)
     three = whole + two + banded(whole, two, (back, ahead), xp)
-    kinds = [xp.ascontiguousarray(alike[:, :, kind]) for kind in range(alike.shape[2])]
+    kinds = [alike[:, :, kind] for kind in range(alike.shape[2])]
     columns = []
     for steps, walked in ((1, whole), (3, three)):
         for kind in kinds:
