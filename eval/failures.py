@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import hkpaper
-from hkpaper.scoring import RIGHT, Record, body, distance, norm
+from hkpaper.scoring import RIGHT, Record, alike, body, norm
 from hkpaper.stages.emit import records
 
 LEAST = 4  # letters of a line that is looked for
@@ -42,29 +42,25 @@ class Place(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A gold story that failed, by place in its gold file, and what most of its letters suffered."""
+    """A gold story that failed, and what most of its letters suffered."""
 
-    name: str
     article: Record
     kind: str
     letters: int
 
 
-def failures(gold: Record, stories: Sequence[Record], name: str = "") -> Iterator[Failure]:
+def failures(gold: Record, stories: Sequence[Record]) -> Iterator[Failure]:
     """Yield the stories of a page that failed."""
     bodies = [body(story) for story in stories]
     printed = [[norm(_text(line)) for line in article["lines"]] for article in gold["articles"]]
     placed = [[_placed(line, bodies) for line in lines] for lines in printed]
     for number, article in enumerate(gold["articles"]):
-        if any(_alike(body(article), found) >= RIGHT for found in bodies):
+        own = body(article)
+        if any(alike(own, found) >= RIGHT for found in bodies):
             continue
         suffered = _suffered(number, printed, placed, bodies)
         kind, letters = max(suffered.items(), key=lambda each: each[1], default=("slips", 0))
-        yield Failure(name, article, kind, letters)
-
-
-def _alike(a: str, b: str) -> float:
-    return 1 - distance(a, b) / max(len(a), len(b), 1)
+        yield Failure(article, kind, letters)
 
 
 def _text(line: str | Record) -> str:
@@ -98,8 +94,9 @@ def _suffered(
     for other, letters in others[home].items():
         whole = letters >= 0.9 * sum(map(len, printed[other]))
         found["two in one" if whole else "foreign"] += letters
-    at = [each.at for each in own if each.story == home]
-    found["order"] = sum(each.size for each, late in zip(own, _late(at), strict=False) if late)
+    at_home = [each for each in own if each.story == home]
+    late = _late([each.at for each in at_home])
+    found["order"] = sum(each.size for each, moved in zip(at_home, late, strict=True) if moved)
     found["more"] = max(0, len(bodies[home]) - sizes[home] - others[home].total() - sum(map(len, missing)))
     return +found
 
@@ -144,14 +141,14 @@ def main() -> None:
         count = counts.setdefault(folder.name, Counter())
         for name, gold, stories in pages(folder):
             count["stories"] += len(gold["articles"])
-            for failure in failures(gold, stories, name):
+            for failure in failures(gold, stories):
                 count["failed"] += 1
                 count[failure.kind] += 1
                 if options.each:
                     print(name, failure.kind, failure.letters, failure.article.get("headline"), sep="\t")
     print(f"| | {' | '.join(counts)} |\n|---{'|---' * len(counts)}|")
     for row in ("stories", "failed", *CLASSES):
-        print(f"| {row} | " + " | ".join(str(count[row]) for count in counts.values()) + " |")
+        print(f"| {CLASSES.get(row, row)} | " + " | ".join(str(count[row]) for count in counts.values()) + " |")
 
 
 if __name__ == "__main__":

@@ -81,14 +81,12 @@ def chosen(keys: Keys, words: Keys, most: int) -> Keys:
     return np.sort(np.r_[held, words[new][: most - len(held)]])
 
 
-def analysed(bodies: Sequence[str], pairs: Keys) -> Numbers:
-    """Return the pairs' places by latent semantic analysis."""
-    keys, owner = pairs_of([each for body in bodies for each in passages(body, PASSAGE)])
-    column = _places(pairs, keys)
-    held = column >= 0
-    table = csr_matrix((np.ones(held.sum(), np.float32), (owner[held], column[held])), (owner[-1] + 1, len(pairs)))
+def analysed(ids: NDArray[np.intp], owner: NDArray[np.intp], pairs: int) -> Numbers:
+    """Return the places of `pairs` pairs by latent semantic analysis; `ids` stand in the passages `owner`, -1 is unknown."""
+    held = ids >= 0
+    table = csr_matrix((np.ones(held.sum(), np.float32), (owner[held], ids[held])), (owner[-1] + 1, pairs))
     table.data = 1 + np.log(np.minimum(table.data, OFTEN))
-    spread = np.bincount(table.indices, minlength=len(pairs))
+    spread = np.bincount(table.indices, minlength=pairs)
     table = table.multiply(np.log(table.shape[0] / (spread + 1)).astype(np.float32)[None, :]).tocsr()
     length = np.sqrt(np.asarray(table.multiply(table).sum(axis=1)).ravel()) + 1e-6
     table = table.multiply(1 / length[:, None]).tocsr().astype(np.float32)
@@ -105,8 +103,8 @@ def build(bodies: Sequence[Sequence[str]], words: Keys, known: Numbers, pairs: i
     places = np.zeros((len(kept), known.shape[1] + WITNESS), np.float32)
     at = _places(words, kept)
     places[at >= 0, : known.shape[1]] = known[at[at >= 0]]
-    places[:, known.shape[1] :] = analysed([body for corpus in bodies for body in corpus], kept)
     ids = _places(kept, keys)
+    places[:, known.shape[1] :] = analysed(ids, owner, len(kept))
     once = np.unique(owner[ids >= 0] * len(kept) + ids[ids >= 0]) % len(kept)
     rarity = np.log(len(flat) / (np.bincount(once, minlength=len(kept)) + 1.0))
     worth = (np.clip(rarity, 0.1, RARE) ** POWER).astype(np.float32)

@@ -154,14 +154,7 @@ def _notice(inventor: Inventor) -> Story:
     drawn: dict[str, str] = {}
     form = rng.choice(("{}．", "{}.", "{}、", "（{}）", "一", "（一）", ""))
     items = inventor.take(table["items"], rng.randint(2, 7))
-    grid = rng.choice(table["grids"]) if rng.random() < 0.35 else []
-    rows = (
-        [inventor.fill(row, {}) for row in (*grid[:1], *rng.choices(grid[1:] or [""], k=rng.randint(3, 10)))]
-        if grid
-        else []
-    )
-    if rows:
-        rows = [rng.choice(table["lead_ins"]), *rows, rng.choice(table["rules"])]
+    rows = _grid(inventor) if rng.random() < 0.35 else []
     contact = rng.sample(table["contacts"], rng.choice((0, 0, 1, 2)))
     for at, item in enumerate(items):
         number = NUMERALS[at] if "一" in form else str(at + 1)
@@ -172,6 +165,14 @@ def _notice(inventor: Inventor) -> Story:
     if rows and rng.random() < 0.4:  # a table with a few words before it
         body = [body[0], *rows[:-1], *contact, *tail]
     return Story("notice", inventor.headline("notice", drawn), [inventor.fill(each, drawn) for each in body if each])
+
+
+def _grid(inventor: Inventor) -> list[str]:
+    """Return a table inside a notice, each row filled by itself, with the words before and after it."""
+    rng, table = inventor.rng, inventions()["notice"]
+    head, *rows = rng.choice(table["grids"])
+    filled = [inventor.fill(row, {}) for row in (head, *rng.choices(rows, k=rng.randint(3, 10)))]
+    return [rng.choice(table["lead_ins"]), *filled, rng.choice(table["rules"])]
 
 
 def _listing(inventor: Inventor, kind: str, key: str, least: int, most: int) -> Story:

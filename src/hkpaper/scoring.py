@@ -134,9 +134,11 @@ def distance(a: str, b: str) -> int:
 
 
 def _similarity(gold: Record, record: Record | None, strict: bool) -> float:
-    if record is None:
-        return 0.0
-    a, b = body(gold, strict), body(record, strict)
+    return 0.0 if record is None else alike(body(gold, strict), body(record, strict))
+
+
+def alike(a: str, b: str) -> float:
+    """Return the edit similarity of two texts, 0 to 1."""
     return 1 - distance(a, b) / max(len(a), len(b), 1)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 NOTHING = -30.0  # a log share of what cannot be
+RADII = (2, 6, 20)  # rows beside a pair that must agree with it; and all rows
 BLOCK = 64  # rows of a banded table that are multiplied together
 
 
@@ -76,17 +77,13 @@ def shares(scores: Any, others: Any, xp: Any) -> tuple[Any, Any]:
     return scores - whole, others - whole
 
 
-def box(band: Any, radius: int, xp: Any) -> Any:
-    """Return for each entry the sum of the entries up to `radius` rows above and below it, its own row not counted."""
-    return _boxed(band, _sums(band, xp), radius)
-
-
-def _sums(band: Any, xp: Any) -> Any:
+def sums_of(band: Any, xp: Any) -> Any:
     """Return the sums of the rows above each, and of all."""
     return xp.concatenate([xp.zeros_like(band[:1]), xp.cumsum(band, axis=0)])
 
 
-def _boxed(band: Any, sums: Any, radius: int) -> Any:
+def box(band: Any, sums: Any, radius: int) -> Any:
+    """Return for each entry the sum of the entries up to `radius` rows above and below it, its own row not counted."""
     at = np.arange(band.shape[0])
     return sums[np.minimum(at + radius + 1, len(at))] - sums[np.maximum(at - radius, 0)] - band
 
@@ -100,12 +97,12 @@ def rhythm(succ: Any, pred: Any, live: Any, reach: Any, xp: Any) -> Any:
     believed = xp.exp((succ + pred) / 2) * live
     there = live.astype(believed.dtype)
     columns = [xp.maximum(succ, -8.0) / 4, xp.maximum(pred, -8.0) / 4]
-    sums, all_there = _sums(believed, xp), _sums(there, xp)
-    boxes = {radius: _boxed(believed, sums, radius) for radius in (2, 6, 20, count)}
-    for radius in (2, 6, 20, count):
-        agreed = boxes[radius] / (_boxed(there, all_there, radius) + 1.0)
+    sums, all_there = sums_of(believed, xp), sums_of(there, xp)
+    boxes = [box(believed, sums, radius) for radius in RADII] + [box(believed, sums, count)]
+    for radius, held in zip((*RADII, count), boxes, strict=True):
+        agreed = held / (box(there, all_there, radius) + 1.0)
         columns.append(xp.log(agreed + 0.01) / 3)
-    near = boxes[6]
+    near = boxes[1]
     beside = [near[:, :1], near[:, :-1]], [near[:, 1:], near[:, -1:]]
     wide = sum(xp.concatenate(each, axis=1) for each in beside)
     columns.append(xp.log(wide / 13 + 0.01) / 3)

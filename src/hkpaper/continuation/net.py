@@ -122,5 +122,5 @@ def gains(opinion: Opinion, reach: Sequence[int], lean: Any = 0.0) -> tuple[Any,
     end, row_aside, start, column_aside = opinion.others.T
     lower, _ = grid.targets(len(end), reach)
     joined = opinion.succ + opinion.pred - end[:, None] - start[lower]
-    lean = lean + 0 * start
+    lean = np.broadcast_to(lean, start.shape)
     return joined + lean[lower], row_aside + column_aside - end - start + lean

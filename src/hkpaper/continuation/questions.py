@@ -102,13 +102,8 @@ def second(asked: First, strands: Strands, held: Weights | None = None) -> Secon
     held = weights.shipped() if held is None else held
     band = stories.band_of(held, asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
     opinions = net.opinions(held, "story", band.state, band.pairs, band.live, AROUND, np, band.alike)
-    return Second(
-        strands,
-        opinions,
-        _without_crumbs(
-            asked.page, strands, cover(opinions[-1], band.live, AROUND, lean=stories.lean(asked.page, strands))
-        ),
-    )
+    found = cover(opinions[-1], band.live, AROUND, lean=stories.lean(asked.page, strands))
+    return Second(strands, opinions, _without_crumbs(asked.page, strands, found))
 
 
 def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:

@@ -39,7 +39,7 @@ THEME = ("near in theme", "nearer than others", "next near", "head near", "title
 BETWEEN = (
     "believed below", "believed above", "taken at first", "titles between", "back", "long ago", *SHARED, *THEME, *TITLED,
 )  # fmt: skip
-LEAN = 3.5  # nats: the best story F1 on simulated pages of the paper apart
+LEAN = 3.5  # nats, by story F1 on simulated pages of the paper apart: docs/evaluation.md
 NEAR = 0.05  # of nearness in theme, beside words shared, where both are one number
 
 
@@ -75,8 +75,8 @@ def band_of(
 
 def lean(page: Page, strands: Strands) -> Numbers:
     """Return what it costs each strand to begin a story, in nats: nothing right below what may be a headline."""
-    _, titled = _run_up(strands.aside, _titles(page, strands))
-    found: Numbers = np.where(titled[[strand[0] for strand in strands.lines]], 0, LEAN).astype(np.float32)
+    _, headed = _run_up(strands.aside, _titles(page, strands))
+    found: Numbers = np.where(headed[[strand[0] for strand in strands.lines]], 0, LEAN).astype(np.float32)
     return found
 
 
@@ -139,7 +139,7 @@ def _run_up(aside: NDArray[np.bool_], titles: NDArray[np.bool_]) -> tuple[NDArra
 
 class Likeness(NamedTuple):
     """How alike each two strands are, (strands, strands): in pairs, in triples of characters, in theme; each one's title
-    to each strand; and (headlines, strands) every headline of the page to each strand; and the page's manners with headlines.
+    to each strand; (headlines, strands) every headline of the page to each strand; and the page's manners with headlines.
     """
 
     two: Numbers

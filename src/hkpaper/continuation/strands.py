@@ -81,10 +81,10 @@ def _may_be_headline(page: Page, strand: Sequence[int], lower: int) -> bool:
     line below begins another block and fills its column.
     """
     lines, upper = page.lines, strand[-1]
-    alone = page.block[upper] != page.block[lower] and page.begins[upper] and page.closes[upper]
     opens = len(strand) == 1 or lines.closed[strand[-2]]
     return bool(
-        alone
+        page.begins[upper]
+        and page.closes[upper]
         and opens
         and not lines.ends[upper]
         and len(lines.texts[upper]) >= TITLE
