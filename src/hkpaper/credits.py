@@ -7,16 +7,19 @@ line ended (``通讯 员``) or a two-character name was padded (``刘　三``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from hkpaper import lexicon
+from hkpaper.records import Credit
+from hkpaper.surnames import is_name, parted, surnames
 
 # Any letter that is not ASCII: here as good as the ranges of Han, which take re 1 ms to compile at each use.
 HAN = r"[^\W\da-zA-Z_]"
-REPORTER, CORRESPONDENT, PHOTOGRAPHER = "reporter", "correspondent", "photographer"
+REPORTER, CORRESPONDENT, PHOTOGRAPHER, AUTHOR, INTERN = "reporter", "correspondent", "photographer", "author", "intern"
+WRITERS = (REPORTER, AUTHOR, INTERN)  # all of them count among a story's reporters
 MARKS = "□■◇◆◎○●▢☐◉"
 OWN = r"(?:本\s?[报刊网台社](?:\s?驻[^\s]{1,4}?)?\s?)?"
 RUN = re.compile(rf"{HAN}+(?:[·•‧・.]{HAN}+)*|[A-Z][A-Za-z.\-]+")
@@ -24,17 +27,40 @@ GAP = re.compile(r"[\s、，,;；&]*([/／:：|]?)\s*")
 PREFIX_SLASH = re.compile(rf"\s*[/／:：]\s*{HAN}")
 TAIL = re.compile(rf"\s+({HAN}{{1,3}})(?!{HAN}|·)")
 LONGEST_BODY = 12  # characters; 市公安局宣传处, a body that sends in a story under its own name
-WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔")
+WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔",
+        "翻译", "编译", "译者", "整理", "编辑", "责任编辑", "责编", "航拍", "配图", "供稿", "特约摄影", "摄影摄像")  # fmt: skip
 
 
 class Credits(NamedTuple):
-    """The people of a byline by role; ``end`` is where the run of roles and names ends, ``roles`` their number."""
+    """The people of a byline with their roles; ``end`` is where the run of roles and names ends, ``roles`` how many it has."""
 
-    reporters: tuple[str, ...] = ()
-    correspondents: tuple[str, ...] = ()
-    photographers: tuple[str, ...] = ()
+    people: tuple[Credit, ...] = ()
     end: int = 0
     roles: int = 0
+
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Return those who wrote: reporters, authors, interns."""
+        return named(self.people, *WRITERS)
+
+    @property
+    def correspondents(self) -> tuple[str, ...]:
+        """Return those who sent it in."""
+        return named(self.people, CORRESPONDENT)
+
+    @property
+    def photographers(self) -> tuple[str, ...]:
+        """Return those who took the pictures."""
+        return named(self.people, PHOTOGRAPHER)
+
+
+def named(people: Iterable[Credit], *roles: str) -> tuple[str, ...]:
+    """Return the names of those who have one of these roles, each once.
+
+    >>> named([Credit("丁桥", "author"), Credit("丁桥", "photographer")], "author", "reporter")
+    ('丁桥',)
+    """
+    return tuple(dict.fromkeys(each.name for each in people if each.role in roles))
 
 
 class Named(NamedTuple):
@@ -42,12 +68,6 @@ class Named(NamedTuple):
 
     name: str
     kinds: tuple[str, ...]
-
-
-@cache
-def surnames() -> dict[str, tuple[str, bool]]:
-    """Return each surname with how it is built and whether it opens everyday words too."""
-    return {row[0]: (row[1], row[2:] == ("word",)) for row in lexicon.rows("surnames")}
 
 
 @cache
@@ -79,34 +99,6 @@ def _work_pattern() -> re.Pattern[str]:
     return re.compile("|".join(_loose(word) for word in lexicon.words("works")))
 
 
-def is_name(word: str, *, everyday: bool = True) -> bool:
-    """Say whether a word is built as a personal name; ``everyday=False`` refuses what may be a common word.
-
-    >>> is_name("欧阳澄"), is_name("林小满"), is_name("看到"), is_name("高考", everyday=False)
-    (True, True, False, False)
-    """
-    if "·" in word:
-        return 4 <= len(word) <= 16
-    if surnames().get(word[:2], ("", False))[0] == "compound":
-        return 3 <= len(word) <= 4
-    built, common = surnames().get(word[:1], ("", False))
-    return built == "single" and 2 <= len(word) <= 3 and (everyday or not common or len(word) == 3)
-
-
-def parted(run: str) -> tuple[str, ...] | None:
-    """Return the names that a run of characters without spaces is made of, or None.
-
-    >>> parted("林小满欧阳澄"), parted("市文明办")
-    (('林小满', '欧阳澄'), None)
-    """
-    if is_name(run):
-        return (run,)
-    for size in (3, 4, 2):
-        if len(run) > size + 1 and is_name(run[:size], everyday=False) and (rest := parted(run[size:])):
-            return (run[:size], *rest)
-    return None
-
-
 def parse(text: str, *, inside: bool = False) -> Credits:
     """Return the people that `text` opens with.
 
@@ -118,7 +110,7 @@ def parse(text: str, *, inside: bool = False) -> Credits:
     ('丁一',)
     """
     found: list[Named] = []
-    kinds: tuple[str, ...] = (REPORTER,)
+    kinds: tuple[str, ...] = (AUTHOR,)
     at = end = count = 0
     weak = True
     for mark, after in pairwise(chain([None], role_pattern().finditer(text), [None])):
@@ -139,14 +131,8 @@ def parse(text: str, *, inside: bool = False) -> Credits:
         elif mark:
             break
         at = at + length if named else at
-    return _credits(found, end, count)
-
-
-def _credits(found: list[Named], end: int, count: int) -> Credits:
-    def of(kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.name for each in found if kind in each.kinds))
-
-    return Credits(of(REPORTER), of(CORRESPONDENT), of(PHOTOGRAPHER), end, count)
+    people = dict.fromkeys(Credit(each.name, kind) for each in found for kind in each.kinds)
+    return Credits(tuple(people), end, count)
 
 
 def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> tuple[list[Named], int]:
@@ -175,7 +161,8 @@ def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> 
 
 def _made(work: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return what a work makes of people who have a role already: a correspondent who writes stays one."""
-    return tuple(dict.fromkeys(kinds[0] if kind == REPORTER else kind for kind in work))
+    said = kinds[0] not in (AUTHOR, PHOTOGRAPHER)
+    return tuple(dict.fromkeys(kinds[0] if said and kind in WRITERS else kind for kind in work))
 
 
 def _names(word: str, *, inside: bool, weak: bool) -> tuple[str, ...] | None:
@@ -196,17 +183,25 @@ def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
         work = _work_pattern().match(text, at)
         run = RUN.match(text, at)
         if work and not (run and run.end() > work.end() and is_name(run.group())):
-            yield re.sub(r"\s", "", work.group()).replace("／", "/"), slash, work.end()
+            yield _bare(work.group()), slash, work.end()
             at = work.end()
         elif run:
             word, at = _whole(text, run)
-            if tail := _ends_in_work(word, inside=inside):
-                yield word[:tail], slash, at - (len(word) - tail)
-                yield word[tail:], "", at
+            tail = _ends_in_work(word, text[at : at + 2], inside=inside)
+            if tail:
+                start = at - (len(word) - tail)
+                yield word[:tail], slash, start
+                work = _work_pattern().match(text, start)  # 林小满文/图: the work goes on behind the run
+                at = max(at, work.end()) if work else at
+                yield _bare(text[start:at]), "", at
             else:
                 yield word, slash, at
         else:
             return
+
+
+def _bare(work: str) -> str:
+    return re.sub(r"\s", "", work).replace("／", "/")
 
 
 def _whole(text: str, run: re.Match[str]) -> tuple[str, int]:
@@ -230,10 +225,12 @@ def _opens_name(text: str, tail: re.Match[str]) -> bool:
     return after is not None and len(after.group()) == 1 and after.group() not in works()
 
 
-def _ends_in_work(word: str, *, inside: bool) -> int | None:
-    """Return where a name ends and a work glued to it begins (林小满摄), or None."""
+def _ends_in_work(word: str, after: str, *, inside: bool) -> int | None:
+    """Return where a name ends and a work glued to it begins (林小满摄, 林小满文 before /图), or None."""
     for work in lexicon.words("works"):
         name = word.removesuffix(work)
-        if name != word and (is_name(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄"))):
+        if name == word or (len(work) == 1 and work != "摄" and is_name(word) and after[:1] not in ("/", "／")):
+            continue  # 张学文 is a name
+        if is_name(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄")):
             return len(name)
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hkpaper import credits, lexicon
+from hkpaper import credits, lexicon, surnames
 from hkpaper.credits import HAN
 from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
@@ -159,7 +159,7 @@ def _only_editors(bare: str) -> bool:
 def _names_to_label(rest: str) -> int:
     for found in _label().finditer(rest):
         before = rest[: found.start()]
-        if not before or not before[-1].isalpha() or credits.is_name(before.strip()):
+        if not before or not before[-1].isalpha() or surnames.is_name(before.strip()):
             return found.start()
     return len(rest)
 

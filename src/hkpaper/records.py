@@ -107,8 +107,18 @@ class Suggestion(NamedTuple):
     crumbs: Text
 
 
+class Credit(NamedTuple):
+    """A name in a byline and what its bearer did: reporter, correspondent, photographer, author, editor, intern, translator."""
+
+    name: str
+    role: str
+
+
 class Byline(NamedTuple):
-    """Who wrote or sent an article. ``own`` holds a byline that stands on a line of its own."""
+    """Who wrote or sent an article. ``own`` holds a byline that stands on a line of its own.
+
+    ``people`` has each name with each of its roles; of the three lists ``reporters`` counts authors and interns too.
+    """
 
     text: str
     spans: tuple[Span, ...]
@@ -117,6 +127,7 @@ class Byline(NamedTuple):
     photographers: tuple[str, ...] = ()
     agency: str | None = None
     own: Text = ()
+    people: tuple[Credit, ...] = ()
 
 
 class DateMention(NamedTuple):

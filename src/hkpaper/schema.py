@@ -40,9 +40,13 @@ DATE = record({
     "text": STRING, "iso": described(STRING, "a day, a month, or an interval a/b"), "part": described(MAYBE, "上午, 下午 …"),
     "span": described(SPAN, "its first run in the source"), "spans": RUNS,
 })  # fmt: skip
+CREDIT = record({
+    "name": STRING,
+    "role": {"enum": ["reporter", "correspondent", "photographer", "author", "editor", "intern", "translator"]},
+})  # fmt: skip
 BYLINE = record({
-    "text": described(STRING, "as printed"), "reporters": array(STRING), "correspondents": array(STRING),
-    "photographers": array(STRING), "agency": MAYBE, "spans": RUNS,
+    "text": described(STRING, "as printed"), "reporters": array(STRING, "authors and interns too"), "correspondents": array(STRING),
+    "photographers": array(STRING), "agency": MAYBE, "people": array(CREDIT, "each name with each of its roles"), "spans": RUNS,
 }) | {"type": ["object", "null"]}  # fmt: skip
 SUGGESTION = record({
     "text": described(MAYBE, "words of the story's lead, in its order"),

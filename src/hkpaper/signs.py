@@ -23,7 +23,7 @@ MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
-CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综/／:：]")  # each role and work holds one of these
+CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像/／:：]")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|]|[\d_]"
 )

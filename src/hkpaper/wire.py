@@ -10,6 +10,7 @@ from hkpaper.errors import WireError
 from hkpaper.records import (
     Article,
     Byline,
+    Credit,
     DateMention,
     Debris,
     Doubt,
@@ -186,8 +187,13 @@ def _byline(byline: Byline, source: str) -> Json:
     return {
         "text": byline.text, "spans": [_span(span) for span in byline.spans], "reporters": list(byline.reporters),
         "correspondents": list(byline.correspondents), "photographers": list(byline.photographers),
-        "agency": byline.agency, "own": _text(byline.own, source),
+        "agency": byline.agency, "people": people_to_list(byline.people), "own": _text(byline.own, source),
     }  # fmt: skip
+
+
+def people_to_list(people: Iterable[Credit]) -> list[Json]:
+    """Return the people of a byline as users see them."""
+    return [{"name": each.name, "role": each.role} for each in people]
 
 
 def _article_from(data: Mapping[str, Any], source: str) -> Article:
@@ -221,6 +227,7 @@ def _byline_from(data: Mapping[str, Any], source: str) -> Byline:
         tuple(data["photographers"]),
         data["agency"],
         _text_from(data["own"], source),
+        tuple(Credit(each["name"], each["role"]) for each in data.get("people", ())),
     )
 
 

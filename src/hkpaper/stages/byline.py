@@ -7,48 +7,45 @@ or closes a paragraph (本报讯（记者 甲）…, …。（乙 摄）) stays 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
-from hkpaper import credits, lexicon, signs
-from hkpaper.chars import STOPS
-from hkpaper.records import Article, Byline, Doubt, Issue, Span, Text
+from hkpaper import credits, signs
+from hkpaper.records import Article, Byline, Debris, Doubt, Issue, Span, Text
+from hkpaper.signatures import NEAR_HEAD, Found, bylines_in, found_in, is_author
 from hkpaper.stage import Row
-from hkpaper.text import cut, plain, spans_of
+from hkpaper.text import as_printed, cut, offsets, plain, spans_of, stripped
+from hkpaper.words import dictionary
 
 COLUMNS = ("id", "text", "reporters", "correspondents", "photographers", "agency", "start", "end")
 
-NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
-LONGEST_SIGNATURE = 40  # characters; （本报记者 甲 乙 通讯员 丙 丁 摄影报道）
-SIGNATURE = re.compile(r"[(（]([^()（）]{2,40})[)）]\s*$")  # …。（林小满 摄）
-CREDIT = re.compile(r"(?:来源|稿源|转自|据|综合)\s?[:：]?\s?(?:《([^》]{2,16})》|(\S{2,12}?))(?:等|报道|消息|电)?\s*$")
-QUOTES = "”’\"'」』）)"
-
-
-class Found(NamedTuple):
-    """A byline in paragraph number ``paragraph``: characters ``start`` to ``end``, alone in it or not."""
-
-    paragraph: int
-    start: int
-    end: int
-    text: str
-    people: credits.Credits
-    agency: str | None = None
-    alone: bool = False
+LONGEST = 40  # characters of a byline that has a line to itself
+SHORTEST_HEAD = 4  # characters of a headline that an author's name may stand below
 
 
 def byline(issue: Issue) -> Issue:
     """Fill the byline of each article that has none yet."""
     articles: list[Article] = []
     doubts: list[Doubt] = []
-    for article in issue.articles:
+    adopted = _adopted(issue)
+    for number, article in enumerate(issue.articles):
+        if article.byline:
+            articles.append(article)
+            continue
         printed = [plain(paragraph) for paragraph in article.paragraphs]
-        found = [] if article.byline else list(bylines_in(printed, bool(article.headline.main)))
-        signed = _signed(article, found) if found else article
-        doubts += _doubts(signed) if found else ()
+        over, under = adopted.get(number, (None, None))
+        found = list(bylines_in(printed, bool(article.headline.main)))
+        taken: Text = ()
+        if not over and not any(each.paragraph < NEAR_HEAD and each.start == 0 for each in found):
+            article, taken = _absorbed(issue, article)
+        signed = _signed(issue, article, found, taken or _printed(issue, over), _printed(issue, under))
+        doubts += _doubts(signed) if signed.byline else ()
         articles.append(signed)
-    return replace(issue, articles=tuple(articles), doubts=(*issue.doubts, *doubts))
+    used = {item.span for pair in adopted.values() for item in pair if item}
+    debris = tuple(item for item in issue.debris if item.span not in used)
+    kept = tuple(doubt for doubt in issue.doubts if not (doubt.stage == "headline" and doubt.span in used))
+    return replace(issue, articles=tuple(articles), debris=debris, doubts=(*kept, *doubts))
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -60,131 +57,102 @@ def rows(issue: Issue) -> Iterator[Row]:
             yield article.id, found.text, *people, found.agency, at.start, at.end
 
 
-def bylines_in(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
-    """Yield the byline at the head of a story and the signature at its end; ``headed`` says it has a headline.
+def _loose(issue: Issue) -> dict[int, Debris]:
+    """Return the lines that went to no story and that name who wrote one."""
+    found: dict[int, Debris] = {}
+    for item in issue.debris:
+        text = item.span.of(issue.source.text) if len(item.span) <= LONGEST and _row(issue, item.span) else ""
+        if text and (is_author(text) or signs.byline_line(text)):
+            found[_line(issue, item.span.start)] = item
+    return found
 
-    >>> [found.text for found in bylines_in(["□记者 林小满", "今年雨水足。", "稻子熟了。（丁一 摄）"], True)]
-    ['□记者 林小满', '（丁一 摄）']
+
+def _row(issue: Issue, span: Span) -> bool:
+    """Say whether nothing else stands on the dump's row: single words beside others are crumbs."""
+    text = issue.source.text
+    before, after = (
+        text[max(0, span.start - 4) : span.start].rstrip(" \u3000\t")[-1:],
+        text[span.end : span.end + 4].lstrip(" \u3000\t")[:1],
+    )
+    return before in ("", "\n") and after in ("", "\n")
+
+
+def _line(issue: Issue, offset: int) -> int:
+    """Return the visual line that holds an offset."""
+    return bisect_right(issue.lines, offset, key=lambda line: line.span.start) - 1
+
+
+def _adopted(issue: Issue) -> dict[int, tuple[Debris | None, Debris | None]]:
+    """Return, by article, the loose lines that sign it: right below its headline, else above its text; right below its text."""
+    loose = _loose(issue)
+    if not loose:
+        return {}
+    unsigned = [number for number, article in enumerate(issue.articles) if not article.byline]
+    over: dict[int, Debris] = {}
+    under: dict[int, Debris] = {}
+    for number in unsigned:
+        head = [piece.span for text in issue.articles[number].headline for piece in text]
+        if head and (item := loose.pop(_line(issue, max(head).start) + 1, None)):
+            over[number] = item
+    for number in unsigned:
+        lines = [_line(issue, piece.span.start) for text in issue.articles[number].paragraphs for piece in text]
+        if number not in over and (item := loose.pop(lines[0] - 1, None)):
+            over[number] = item
+        elif (item := loose.get(lines[-1] + 1)) and signs.byline_line(item.span.of(issue.source.text)):
+            under[number] = loose.pop(lines[-1] + 1)
+    return {number: (over.get(number), under.get(number)) for number in over.keys() | under.keys()}
+
+
+def _printed(issue: Issue, item: Debris | None) -> Text:
+    return (as_printed(issue.source.text, item.span),) if item else ()
+
+
+def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
+    """Take an author's name that stands on the last row of a headline stack out of it; return both."""
+    name = "deck" if article.headline.deck else "main"
+    text: Text = getattr(article.headline, name)
+    places = offsets(text)
+    breaks = [at for at in range(1, len(places)) if "\n" in issue.source.text[places[at - 1] : places[at]]]
+    if not breaks or breaks[-1] < SHORTEST_HEAD:
+        return article, ()
+    author = cut(text, breaks[-1], len(places))
+    bare = "".join(plain(author).split())
+    if not is_author(bare, headed=False) or dictionary().get(bare):
+        return article, ()
+    head = article.headline._replace(**{name: stripped(cut(text, 0, breaks[-1]))})
+    return replace(article, headline=head), stripped(author)
+
+
+def _signed(issue: Issue, article: Article, found: list[Found], over: Text, under: Text) -> Article:
+    """Return the article with its byline, those on a line of their own out of the paragraphs.
+
+    ``over`` and ``under`` are bylines that stood outside its paragraphs.
     """
-    head = _head(paragraphs, headed)
-    if head:
-        yield head
-    last = len(paragraphs) - 1
-    if paragraphs and not (head and head.paragraph == last and head.alone):
-        found = _signature(paragraphs[last], last, head.end if head and head.paragraph == last else 0)
-        if found:
-            yield found
-
-
-def _head(paragraphs: Sequence[str], headed: bool) -> Found | None:
-    for number, text in enumerate(paragraphs[:NEAR_HEAD]):
-        if len(text) <= LONGEST_SIGNATURE and signs.byline_line(text):
-            return _found(number, 0, len(text), text)
-        length = signs.lead(text)
-        if length is not None:
-            return _found(number, 0, length, text)
-        if number < 2 and len(paragraphs) > number + 1 and _is_author(text, headed):
-            return _found(number, 0, len(text), text)
-    return None
-
-
-def _is_author(text: str, headed: bool) -> bool:
-    """Say whether a paragraph is an author's bare name, as under the headline of an essay or of verse."""
-    name = re.sub(r"\s", "", text) if len(text) <= 5 else ""
-    return credits.is_name(name, everyday=False) and (headed or len(name) > 2)
-
-
-def _signature(text: str, number: int, after: int) -> Found | None:
-    """Return the signature in brackets that closes the last paragraph: （甲 乙）, （丙 摄）, （来源：丁网）."""
-    match = SIGNATURE.search(text, after)
-    if not match:
-        return _alone_at_end(text, number) if not after else None
-    before = text[: match.start()].rstrip().rstrip(QUOTES)
-    if before and before[-1] not in STOPS and after < match.start():
-        return None
-    held = match.group(1)
-    agency = _credited(held)
-    if not agency and not signs.byline_line(match.group().strip()) and not _only_names(held):
-        return None
-    return _found(number, match.start(), len(text.rstrip()), text, agency)
-
-
-def _alone_at_end(text: str, number: int) -> Found | None:
-    if len(text) > LONGEST_SIGNATURE:
-        return None
-    agency = _credited(text.strip())
-    return _found(number, 0, len(text), text, agency) if agency or signs.byline_line(text) else None
-
-
-def _only_names(held: str) -> bool:
-    people = credits.parse(held)
-    return people.end > 0 and not held[people.end :].strip()
-
-
-def _credited(held: str) -> str | None:
-    """Return the paper or agency that a story is credited to, or None.
-
-    >>> _credited("来源：人民网"), _credited("据《临江日报》"), _credited("据专家介绍")
-    ('人民网', '临江日报', None)
-    """
-    match = CREDIT.fullmatch(held)
-    if not match:
-        return None
-    name: str = match.group(1) or match.group(2)
-    listed = name in lexicon.words("agencies") or re.search(r"(?:报|网|社|台|客户端|公众号|新闻)$", name)
-    return name if match.group(1) or listed else None
-
-
-def _found(number: int, start: int, end: int, text: str, agency: str | None = None) -> Found:
-    printed = text[start:end]
-    people = credits.Credits() if agency else people_of(printed)
-    return Found(number, start, end, printed.strip(), people, agency or _agency(printed), not _rest(text, start, end))
-
-
-def _rest(text: str, start: int, end: int) -> str:
-    return (text[:start] + text[end:]).strip()
-
-
-def people_of(printed: str) -> credits.Credits:
-    """Return the people that a printed byline names.
-
-    >>> people_of("据新华社临江2月16日电（记者 林小满、丁一）").reporters
-    ('林小满', '丁一')
-    """
-    bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
-    if bracket:
-        return credits.parse(bracket.group(1), inside=True)
-    role = credits.role_pattern().search(printed)
-    if role:
-        return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
-    return credits.parse(printed.lstrip(credits.MARKS + " \u3000"))
-
-
-def _agency(printed: str) -> str | None:
-    match = re.search(rf"^\W*(?:据\s?)?({lexicon.alternation('agencies')})", printed)
-    return match.group(1) if match else None
-
-
-def _signed(article: Article, found: Sequence[Found]) -> Article:
-    """Return the article with its byline, those on a line of their own out of the paragraphs."""
     texts = [cut(article.paragraphs[each.paragraph], each.start, each.end) for each in found]
-    alone = {each.paragraph for each in found if each.alone}
-    own: Text = tuple(piece for number in sorted(alone) for piece in article.paragraphs[number])
-    kept = tuple(text for number, text in enumerate(article.paragraphs) if number not in alone)
+    alone = [number for number, each in enumerate(found) if each.alone]
+    own = [article.paragraphs[found[number].paragraph] for number in alone]
+    for text, at in ((over, 0), (under, len(found) + bool(over))):
+        if text:
+            printed = plain(text)
+            found.insert(at, found_in(printed, -1, 0, len(printed)))
+            texts.insert(at, text)
+            own.insert(min(at, len(own)), text)
+    if not found:
+        return article
+    gone = {each.paragraph for each in found if each.alone}
+    people = tuple(dict.fromkeys(one for each in found for one in each.people.people))
     made = Byline(
         text=" ".join(each.text for each in found),
         spans=tuple(span for text in texts for span in spans_of(text)),
-        reporters=_all(each.people.reporters for each in found),
-        correspondents=_all(each.people.correspondents for each in found),
-        photographers=_all(each.people.photographers for each in found),
+        reporters=credits.named(people, *credits.WRITERS),
+        correspondents=credits.named(people, credits.CORRESPONDENT),
+        photographers=credits.named(people, credits.PHOTOGRAPHER),
         agency=next((each.agency for each in found if each.agency), None),
-        own=own,
+        own=tuple(piece for text in own for piece in text),
+        people=people,
     )
+    kept = tuple(text for number, text in enumerate(article.paragraphs) if number not in gone)
     return replace(article, byline=made, paragraphs=kept)
-
-
-def _all(names: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in names for name in each))
 
 
 def _doubts(article: Article) -> Iterator[Doubt]:

@@ -15,7 +15,7 @@ from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
-from hkpaper.wire import date_to_dict, doubt_to_dict, masthead_to_dict
+from hkpaper.wire import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
 
 COLUMNS = (
     "id", "page", "kind", "kicker", "headline", "subhead", "reporters", "correspondents", "photographers", "agency",
@@ -82,6 +82,7 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "correspondents": list(byline.correspondents),
             "photographers": list(byline.photographers),
             "agency": byline.agency,
+            "people": people_to_list(byline.people),
             "spans": _runs(byline.spans),
         },
         "dates": [date_to_dict(date) for date in article.dates],

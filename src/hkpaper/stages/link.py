@@ -165,4 +165,5 @@ def _both(first: Byline | None, second: Byline | None) -> Byline | None:
         photographers=tuple(dict.fromkeys(first.photographers + second.photographers)),
         agency=first.agency or second.agency,
         own=first.own + second.own,
+        people=tuple(dict.fromkeys(first.people + second.people)),
     )

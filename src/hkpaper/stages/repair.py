@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from hkpaper import signs
 from hkpaper.chars import confusions, has_han, is_han, is_wide
 from hkpaper.errors import HkpaperError
 from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
+from hkpaper.signatures import credited
 from hkpaper.stage import Row
 from hkpaper.text import joined, plain, stripped, without_each
 from hkpaper.wraps import spaced
@@ -99,8 +99,9 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
         pieces.append(piece)
     run = joined(pieces)
     whole = plain(run)
-    named = signs.lead(whole) or 0 if lead else 0
-    idle = [at for at in map(re.Match.start, SPACE.finditer(whole)) if not _means(whole, at, body, named)]
+    spaces = [match.start() for match in SPACE.finditer(whole)]
+    named = credited(whole, opens=lead) if spaces and body else ()
+    idle = [at for at in spaces if not _means(whole, at, body, named)]
     return stripped(joined(without_each(run, idle)) if idle else run)
 
 
@@ -121,12 +122,12 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _means(whole: str, index: int, body: bool, named: int) -> bool:
+def _means(whole: str, index: int, body: bool, named: Sequence[tuple[int, int]]) -> bool:
     """Say whether the space at `index` is to be read."""
     before, after = whole[index - 1] if index else " ", whole[index + 1 : index + 9].lstrip()[:1] or " "
-    if index < named or (
-        whole[index] == "\u3000" and (before.isdigit() or after.isdigit())
-    ):  # between cells of a table
+    if any(start <= index < end for start, end in named):
+        return True
+    if whole[index] == "\u3000" and (before.isdigit() or after.isdigit()):  # between cells of a table
         return True
     if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
