@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpaper import lexicon
 from hkpaper.records import Credit
-from hkpaper.surnames import is_name, parted, surnames
+from hkpaper.surnames import is_name, may_name, parted, surnames
 
 # Any letter that is not ASCII: here as good as the ranges of Han, which take re 1 ms to compile at each use.
 HAN = r"[^\W\da-zA-Z_]"
@@ -91,7 +91,13 @@ def role_pattern() -> re.Pattern[str]:
     """Return the pattern of a role with the paper's name for itself before it: 本报首席记者."""
     words = lexicon.words("roles")
     heads = "".join(sorted({word[0] for word in words}))  # most characters open no role: seen before any is tried
-    return re.compile(rf"(?=[本{heads}]){OWN}({'|'.join(map(_loose, words))})(?!\s?报道)")
+    return re.compile(rf"(?=[本{heads}]){OWN}({'|'.join(map(_loose, words))})(?!\s?(?:报道|系|单位|简介|均))")
+
+
+@cache
+def _labelled_role() -> re.Pattern[str]:
+    """Return the pattern of a role that may have a work before it: 文/本报记者 甲 图/本报记者 乙."""
+    return re.compile(rf"(?:(文字?|图片?|摄影?)\s?[/／:：]\s?)?{role_pattern().pattern}")
 
 
 @cache
@@ -110,15 +116,16 @@ def parse(text: str, *, inside: bool = False) -> Credits:
     ('丁一',)
     """
     found: list[Named] = []
-    kinds: tuple[str, ...] = (AUTHOR,)
+    kinds: tuple[str, ...] = ()
     at = end = count = 0
     weak = True
-    for mark, after in pairwise(chain([None], role_pattern().finditer(text), [None])):
+    for mark, after in pairwise(chain([None], _labelled_role().finditer(text), [None])):
         if mark:
             if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&"):
                 break
-            role = re.sub(r"\s", "", mark.group(1))
+            role = re.sub(r"\s", "", mark.group(2))
             kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
+            kinds = _made(works()[mark.group(1)], kinds) if mark.group(1) in works() else kinds
         stop = after.start() if after else len(text)
         named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak)
         if mark and not named and found and not text[at:stop].strip():
@@ -136,26 +143,32 @@ def parse(text: str, *, inside: bool = False) -> Credits:
 
 
 def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> tuple[list[Named], int]:
-    """Return the names between two roles, and where they end."""
+    """Return the names between two roles, and where they end; without a role before them (no `kinds`) they are authors."""
     done: list[Named] = []
     group: list[str] = []
-    end = 0
+    end = known = 0
+    free, kinds = inside and not kinds, kinds or (AUTHOR,)
     for word, slash, at in _words(text, inside):
         if word in works():
-            if PREFIX_SLASH.match(text, at) and not (slash and group):
+            if (PREFIX_SLASH.match(text, at) or (not end and len(works()[word]) > 1)) and not (slash and group):
                 done += [Named(name, kinds) for name in group]
                 group, kinds = [], works()[word]
                 continue
             if not group:
                 break
             done += [Named(name, _made(works()[word], kinds)) for name in group]
-            group = []
+            group, known = [], at
         else:
-            names = _names(word, inside=inside, weak=weak)
+            names = _names(word, inside=inside, weak=weak, bodies=kinds[0] not in WRITERS)
             if names is None:
                 break
             group += names
         end = at
+    if free and not all(map(parted, group)):
+        return (
+            done,
+            known,
+        )  # 来源, 柳溪发布: in brackets with neither role nor work, only what is built as a name is one
     return done + [Named(name, kinds) for name in group], end
 
 
@@ -165,12 +178,13 @@ def _made(work: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds[0] if said and kind in WRITERS else kind for kind in work))
 
 
-def _names(word: str, *, inside: bool, weak: bool) -> tuple[str, ...] | None:
+def _names(word: str, *, inside: bool, weak: bool, bodies: bool) -> tuple[str, ...] | None:
     if is_name(word, everyday=inside or not weak):
         return (word,)
     if (names := parted(word)) and len(names) > 1:
         return names
-    return (word,) if inside and 1 < len(word) <= LONGEST_BODY else None
+    free = inside and 1 < len(word) <= LONGEST_BODY
+    return (word,) if free and (bodies or may_name(word)) else None
 
 
 def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:

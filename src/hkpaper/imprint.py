@@ -157,10 +157,12 @@ def _only_editors(bare: str) -> bool:
 
 
 def _names_to_label(rest: str) -> int:
-    for found in _label().finditer(rest):
+    found = _label().search(rest)
+    while found:
         before = rest[: found.start()]
         if not before or not before[-1].isalpha() or surnames.is_name(before.strip()):
             return found.start()
+        found = _label().search(rest, found.start() + 1)  # 丁一 校对: not 一校
     return len(rest)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hkpaper import credits, lexicon, signs, surnames
 from hkpaper.chars import STOPS
+from hkpaper.words import dictionary
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
 STACK = 4  # lines of a byline set one below the other: 本报记者 / 甲 / 通讯员 / 乙
@@ -18,7 +19,10 @@ LONGEST = 40  # characters; （本报记者 甲 乙 通讯员 丙 丁 摄影报�
 LONGEST_BARE = 24  # characters of a credit that no bracket marks: …。本报记者 甲 摄
 BOXED = re.compile(r"[(（〔［\[]([^()（）〔〕［］\[\]]{2,40})[)）〕］\]]\s*$")  # …。（林小满 摄）
 BARE = re.compile(rf"[。！？!?…][”’\"』」）)]*\s*([^。！？!?…”’\"』」]{{3,{LONGEST_BARE}}})$")  # …。林小满 摄
-CREDIT = re.compile(r"(?:来源|稿源|转自|据|综合)\s?[:：]?\s?(?:《([^》]{2,16})》|(\S{2,12}?))(?:等|报道|消息|电)?\s*$")
+# 来源：甲网 · 据《乙报》 · 综合丙社、丁网报道
+CREDIT = re.compile(
+    r"(?:((?:来源|稿源|文章来源)\s?[:：]|转自|摘自)|据|综合|来源|稿源)\s?[:：]?\s?(?:《([^》]{2,16})》|(\S{2,16}?))(?:等|报道|消息|电)?\s*$"
+)
 PICTURE = re.compile(r"摄|图|航拍")
 QUOTES = "”’\"'」』）)"
 
@@ -78,7 +82,14 @@ def is_author(text: str, *, headed: bool = True) -> bool:
     (True, False, False)
     """
     name = re.sub(r"\s", "", text) if len(text) <= 5 else ""
-    return surnames.is_name(name, everyday=False) and (headed or len(name) > 2)
+    if surnames.is_name(name, everyday=False):
+        return (headed or len(name) > 2) and not surnames.is_phrase(name)
+    names = re.split(r"[\s、]+", text.strip()) if headed and len(text) <= LONGEST_BARE else []
+    return 1 < len(names) < 4 and max(map(len, names)) > 2 and all(map(_sure_name, names))
+
+
+def _sure_name(word: str) -> bool:
+    return surnames.is_name(word, everyday=False) and not dictionary().get(word)
 
 
 def found_in(text: str, number: int, start: int, end: int, agency: str | None = None) -> Found:
@@ -187,12 +198,14 @@ def _credited(held: str) -> str | None:
     >>> _credited("来源：人民网"), _credited("据《临江日报》"), _credited("据专家介绍")
     ('人民网', '临江日报', None)
     """
+    if held.strip() in lexicon.words("agencies"):
+        return held.strip()
     match = CREDIT.fullmatch(held)
     if not match:
         return None
-    name: str = match.group(1) or match.group(2)
-    listed = name in lexicon.words("agencies") or re.search(r"(?:报|网|社|台|客户端|公众号|新闻)$", name)
-    return name if match.group(1) or listed else None
+    name: str = match.group(2) or match.group(3)
+    listed = name in lexicon.words("agencies") or re.search(r"(?:报|网|社|台|客户端|公众号|新闻|发布|融媒)$", name)
+    return name if match.group(1) or match.group(2) or listed else None
 
 
 def people_of(printed: str) -> credits.Credits:

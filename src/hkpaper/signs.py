@@ -15,6 +15,7 @@ from hkpaper.chars import CLOSE, OPEN
 from hkpaper.credits import HAN
 from hkpaper.imprint import folio, furniture_kind
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
+from hkpaper.surnames import may_name, parted
 
 __all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
 
@@ -23,7 +24,7 @@ MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
-CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像/／:：]")  # each role and work holds one of these
+CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像供由/／:：]")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|]|[\d_]"
 )
@@ -199,9 +200,20 @@ def _only_names(text: str) -> bool:
     role = credits.role_pattern().match(text)
     if role is None or re.sub(r"\s", "", role.group(1)) in credits.WEAK:
         return False
-    return bool(words) and all(2 <= len(word) <= 4 for word in words) and not SAYS.search(" ".join(words))
+    glued = not text[role.end() : role.end() + 1].isspace()
+    if not words or not all(map(may_name, words)) or (glued and not parted(words[0])):
+        return False
+    return all(2 <= len(word) <= 4 for word in words) and not SAYS.search(" ".join(words))
 
 
 def _works_at(text: str) -> bool:
     """Say whether a run of names says what they did: 林小满 摄, 文/林小满."""
-    return re.search(r"[/／:：]|\s(?:文|图|摄)|(?:摄|报道|整理|供稿|供图|图片)$", text) is not None
+    return _work_said().search(text) is not None
+
+
+@cache
+def _work_said() -> re.Pattern[str]:
+    works = lexicon.alternation("works")
+    return re.compile(
+        rf"(?:{works})\s?[/／:：]|[/／:：]\s?(?:{works})|\s(?:{works})|^(?:文|图)[/·](?:文|图)\s|(?:摄|译|报道|整理|供稿|供图|提供|图片)$"
+    )
