@@ -23,8 +23,8 @@ WRITERS = (REPORTER, AUTHOR, INTERN)  # all of them count among a story's report
 MARKS = "□■◇◆◎○●▢☐◉"
 OWN = r"(?:本\s?[报刊网台社](?:\s?驻[^\s]{1,4}?)?\s?)?"
 RUN = re.compile(rf"{HAN}+(?:[·•‧・.]{HAN}+)*|[A-Z][A-Za-z.\-]+")
-GAP = re.compile(r"[\s、，,;；&]*([/／:：|]?)\s*")
-PREFIX_SLASH = re.compile(rf"\s*[/／:：]\s*{HAN}")
+GAP = re.compile(r"[\s、，,;；&]*([/／:：|｜]?)\s*")
+PREFIX_SLASH = re.compile(rf"\s*[/／:：|｜]\s*{HAN}")
 TAIL = re.compile(rf"\s+({HAN}{{1,3}})(?!{HAN}|·)")
 LONGEST_BODY = 12  # characters; 市公安局宣传处, a body that sends in a story under its own name
 WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔",
@@ -97,7 +97,7 @@ def role_pattern() -> re.Pattern[str]:
 @cache
 def _labelled_role() -> re.Pattern[str]:
     """Return the pattern of a role that may have a work before it: 文/本报记者 甲 图/本报记者 乙."""
-    return re.compile(rf"(?:(文字?|图片?|摄影?)\s?[/／:：]\s?)?{role_pattern().pattern}")
+    return re.compile(rf"(?:({lexicon.alternation('works')})\s?[/／:：|｜]\s?)?{role_pattern().pattern}")
 
 
 @cache
@@ -158,7 +158,7 @@ def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> 
                 break
             done += [Named(name, _made(works()[word], kinds)) for name in group]
             group, known = [], at
-        else:
+        elif not (end and word.startswith("发自")):  # 甲 发自柳溪: a dateline
             names = _names(word, inside=inside, weak=weak, bodies=kinds[0] not in WRITERS)
             if names is None:
                 break

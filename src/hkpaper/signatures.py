@@ -24,6 +24,7 @@ CREDIT = re.compile(
     r"(?:((?:来源|稿源|文章来源)\s?[:：]|转自|摘自)|据|综合|来源|稿源)\s?[:：]?\s?(?:《([^》]{2,16})》|(\S{2,16}?))(?:等|报道|消息|电)?\s*$"
 )
 PICTURE = re.compile(r"摄|图|航拍")
+BRACKETS = re.compile(r"^\s*[（(](.*)[)）]\s*$")
 QUOTES = "”’\"'」』）)"
 
 
@@ -68,11 +69,13 @@ def credited(text: str, *, opens: bool) -> tuple[tuple[int, int], ...]:
     if len(text) <= LONGEST and signs.byline_line(text):
         return ((0, len(text)),)
     lead = (signs.lead(text) or 0) if opens else 0
+    parts = [(0, lead)] if lead else []
     boxed = BOXED.search(text, lead) if text.rstrip()[-1:] in ")）〕］]" else None
     if boxed and (signs.byline_line(boxed.group().strip()) or _only_names(boxed.group(1))):
-        return ((0, lead), boxed.span())
-    bare = BARE.search(text, lead)
-    return ((0, lead), bare.span(1)) if bare and signs.byline_line(bare.group(1)) else ((0, lead),)
+        parts.append(boxed.span())
+    elif (bare := BARE.search(text, lead)) and signs.byline_line(bare.group(1)):
+        parts.append(bare.span(1))
+    return tuple(parts)
 
 
 def is_author(text: str, *, headed: bool = True) -> bool:
@@ -81,10 +84,11 @@ def is_author(text: str, *, headed: bool = True) -> bool:
     >>> is_author("尉迟 松"), is_author("江南"), is_author("其一")
     (True, False, False)
     """
-    name = re.sub(r"\s", "", text) if len(text) <= 5 else ""
+    name = re.sub(r"\s", "", BRACKETS.sub(r"\1", text)) if len(text) <= 7 else ""
     if surnames.is_name(name, everyday=False):
-        return (headed or len(name) > 2) and not surnames.is_phrase(name)
-    names = re.split(r"[\s、]+", text.strip()) if headed and len(text) <= LONGEST_BARE else []
+        common = len(name) == 2 and (dictionary().get(name) or 0) >= surnames.EVERYDAY
+        return (headed or len(name) > 2) and not common and not surnames.is_phrase(name)
+    names = re.split(r"[\s、]+", BRACKETS.sub(r"\1", text.strip())) if headed and len(text) <= LONGEST_BARE else []
     return 1 < len(names) < 4 and max(map(len, names)) > 2 and all(map(_sure_name, names))
 
 
@@ -214,6 +218,8 @@ def people_of(printed: str) -> credits.Credits:
     >>> people_of("据新华社临江2月16日电（记者 林小满、丁一）").reporters
     ('林小满', '丁一')
     """
+    if name := surnames.affiliated(printed.lstrip(credits.MARKS + " \u3000")):
+        return credits.parse(name)
     bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
     if bracket:
         return credits.parse(bracket.group(1), inside=True)

@@ -15,7 +15,7 @@ from hkpaper.chars import CLOSE, OPEN
 from hkpaper.credits import HAN
 from hkpaper.imprint import folio, furniture_kind
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
-from hkpaper.surnames import may_name, parted
+from hkpaper.surnames import affiliated, may_name, parted
 
 __all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
 
@@ -24,9 +24,9 @@ MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
-CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像供由/／:：]")  # each role and work holds one of these
+CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜]")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
-    rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|]|[\d_]"
+    rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|｜]|[\d_]"
 )
 HEAD = 40  # characters in which a lead that opens a line shows its role or agency
 KEPT = 2048  # lines, some eight pages: several stages ask the same of a line
@@ -133,7 +133,10 @@ def _wire(text: str) -> int | None:
     if not found:
         return None
     bracket = _bracket(text, found.end())
-    return bracket if bracket is not None else len(text[: found.end()].rstrip())
+    if bracket is not None:
+        return bracket
+    people = credits.parse(text[found.end() :])  # …电 记者林小满报道：
+    return found.end() + people.end if people.roles else len(text[: found.end()].rstrip())
 
 
 def _bracketed(text: str) -> int | None:
@@ -181,6 +184,8 @@ def byline_line(text: str) -> bool:
     start = marked.end() if marked else 0
     boxed = re.fullmatch(BOXED, bare[start:])
     inner = boxed.group(1) if boxed else bare[start:]
+    if start and not boxed and affiliated(inner):
+        return True
     if re.fullmatch(r"本\s?[报刊网](?:特约|首席)?\s?评论员|本[报刊网]综合(?:报道|消息)?", inner):
         return True
     opening = _opening().match(inner)
@@ -215,5 +220,5 @@ def _works_at(text: str) -> bool:
 def _work_said() -> re.Pattern[str]:
     works = lexicon.alternation("works")
     return re.compile(
-        rf"(?:{works})\s?[/／:：]|[/／:：]\s?(?:{works})|\s(?:{works})|^(?:文|图)[/·](?:文|图)\s|(?:摄|译|报道|整理|供稿|供图|提供|图片)$"
+        rf"(?:{works})\s?[/／:：|｜]|[/／:：|｜]\s?(?:{works})|\s(?:{works})|^(?:文|图)[/·](?:文|图)\s|(?:摄|译|报道|整理|供稿|供图|提供|图片)$"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from hkpaper import lexicon, words
@@ -9,6 +10,11 @@ from hkpaper import lexicon, words
 EVERYDAY = 30  # times in jieba's counts; a word of two characters as common is no name (采风 42, 专访 193)
 RUNNING = -7.0  # nats a character; what is likelier than that is running words (走基层 -5.8, 节快乐 -6.5, 古丽娜 -10.2)
 PHRASE = -6.0  # … also where it begins like a surname (马上来 -5.4; 张红霞 -6.9)
+BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|院|所|中心|队|厂"
+# 柳溪中学 林小满 · 林小满（柳溪中学）
+AFFILIATED = re.compile(
+    rf"(?:[^\W\d_a-zA-Z]{{1,12}}(?:{BODY})[ \u3000]+)?([^\W\d_a-zA-Z]{{2,4}})(?:\s?[（(][^\W\d_a-zA-Z]{{1,14}}(?:{BODY})[)）])?"
+)
 
 
 @cache
@@ -60,7 +66,25 @@ def parted(run: str) -> tuple[str, ...] | None:
     """
     if is_name(run):
         return (run,)
+    return _parts(run)
+
+
+def _parts(run: str) -> tuple[str, ...] | None:
+    """Return the two or more names of a run; 柳溪公安 is none, for its second half is an everyday word."""
     for size in (3, 4, 2):
-        if len(run) > size + 1 and is_name(run[:size], everyday=False) and (rest := parted(run[size:])):
-            return (run[:size], *rest)
+        if len(run) > size + 1 and is_name(run[:size], everyday=False):
+            last = run[size:]
+            known = is_name(last) and (len(last) > 2 or (words.dictionary().get(last) or 0) < EVERYDAY)
+            if rest := (last,) if known else _parts(last):
+                return (run[:size], *rest)
     return None
+
+
+def affiliated(text: str) -> str | None:
+    """Return the name in a line that is an author's with the body that the author belongs to, or None.
+
+    >>> affiliated("柳溪中学 林小满"), affiliated("林小满（柳溪中学）"), affiliated("柳溪中学 开学了")
+    ('林小满', '林小满', None)
+    """
+    found = AFFILIATED.fullmatch(text)
+    return found[1] if found and found[1] != text and is_name(found[1], everyday=False) else None
