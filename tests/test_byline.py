@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from case_tables import cases
 from facts_support import texts, written
 from hkpaper import account
+from hkpaper.records import Credit, Debris, Headline, Issue, Span
 from hkpaper.stages.byline import COLUMNS, byline, rows
-from hkpaper.text import plain
+from hkpaper.text import as_printed, plain
 
 LINES = st.lists(
     st.text(alphabet="记者本报讯通讯员林小满欧阳摄文图/（）() 、。□◎电据新华社看到", min_size=1, max_size=24),
@@ -30,7 +31,7 @@ def test_byline_names_who_wrote_the_story(case: dict[str, Any]) -> None:
 
 
 def _json(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return [_json(each) for each in value] if isinstance(value, tuple) else value
 
 
 @given(LINES)
@@ -80,3 +81,45 @@ def test_byline_table_points_to_the_source() -> None:
     assert issue.source.text[int(str(cells["start"])) : int(str(cells["end"]))] == "□记者 闻小溪"
     assert issue.articles[0].byline is not None
     assert plain(issue.articles[0].byline.own) == "□记者 闻小溪"
+
+
+def test_byline_takes_a_loose_line_that_names_the_author() -> None:
+    """An author's name between a headline and its text belongs to the story, though no stage before it claimed it."""
+    issue = loosened("河边秋色", "尉迟松年", "水面很静，船也很静。")
+    found = byline(issue)
+    assert found.articles[0].byline is not None
+    assert found.articles[0].byline.people == (Credit("尉迟松年", "author"),)
+    assert found.debris == ()
+    assert account.audit(found) == []
+
+
+def test_byline_leaves_a_loose_line_that_is_no_name() -> None:
+    """A line of everyday words stays where it was."""
+    issue = loosened("河边秋色", "江南水乡", "水面很静，船也很静。")
+    assert byline(issue) == issue
+
+
+def test_byline_takes_the_author_out_of_a_headline() -> None:
+    """A name on the last row of a headline is no part of it."""
+    issue = written([{"headline": "河边秋色三首\n尉迟松年", "paragraphs": ["水面很静，船也很静。"]}])
+    rows = (
+        piece for row in ("河边秋色三首", "尉迟松年") for piece in [as_printed(issue.source.text, _span(issue, row))]
+    )
+    headed = replace(issue.articles[0], headline=Headline(main=tuple(rows)))
+    found = byline(replace(issue, articles=(headed,))).articles[0]
+    assert plain(found.headline.main) == "河边秋色三首"
+    assert found.byline is not None
+    assert found.byline.reporters == ("尉迟松年",)
+
+
+def loosened(headline: str, loose: str, paragraph: str) -> Issue:
+    """Return an issue of one story whose second line went to debris."""
+    issue = written([{"headline": headline, "paragraphs": [loose, paragraph]}])
+    article = issue.articles[0]
+    debris = Debris("loose-line", article.paragraphs[0][0].span)
+    return replace(issue, articles=(replace(article, paragraphs=article.paragraphs[1:]),), debris=(debris,))
+
+
+def _span(issue: Issue, row: str) -> Span:
+    at = issue.source.text.index(row)
+    return Span(at, at + len(row))

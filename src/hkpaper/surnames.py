@@ -71,7 +71,8 @@ def parted(run: str) -> tuple[str, ...] | None:
 
 def _parts(run: str) -> tuple[str, ...] | None:
     """Return the two or more names of a run; 柳溪公安 is none, for its second half is an everyday word."""
-    for size in (3, 4, 2):
+    compound = surnames().get(run[:2], ("", False))[0] == "compound"
+    for size in (4, 3) if compound else (3, 2):
         if len(run) > size + 1 and is_name(run[:size], everyday=False):
             last = run[size:]
             known = is_name(last) and (len(last) > 2 or (words.dictionary().get(last) or 0) < EVERYDAY)
