@@ -20,10 +20,11 @@ TEXTS = st.text(alphabet="0123456789年月日至到—昨今明上本下周一�
 
 @pytest.mark.parametrize("case", cases("dates"))
 def test_dates_reads_each_date_and_no_other(case: dict[str, Any]) -> None:
-    """Each date has its text, its ISO value (none where it cannot be settled) and its part of the day."""
+    """Each date has its text, its ISO value (none where it cannot be settled), its part of the day, and its time if it has one."""
     day = date.fromisoformat(case["issue"]) if case["issue"] else None
     reads, _ = read_dates(case["given"], Seen(day))
-    assert [[case["given"][read.start : read.end], read.iso, read.part] for read in reads] == case["want"]
+    told = [[case["given"][read.start : read.end], read.iso, read.part, read.time] for read in reads]
+    assert [each if each[3] else each[:3] for each in told] == case["want"]
 
 
 @given(DAYS, st.integers(-90, 90))

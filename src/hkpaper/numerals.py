@@ -12,7 +12,7 @@ WEEKDAY = r"(?:星\s?期|周|礼\s?拜)\s?([一二三四五六日天])"
 DAY = (
     rf"(\d(?:\s?\d){{3}}|[{HAN_DIGITS}]{{4}})\s?年\s?(\d\s?\d?|{NUMBER}{{1,2}})\s?月\s?(\d\s?\d?|{NUMBER}{{1,3}})\s?日"
 )
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OoＯ", 0)
 WEEKDAYS = "一二三四五六日"
 
 

@@ -131,12 +131,17 @@ class Byline(NamedTuple):
 
 
 class DateMention(NamedTuple):
-    """A date in the text: ``iso`` is a day, a month (2025-04) or an interval (a/b)."""
+    """A date in the text: ``iso`` is a day, a month (2025-04) or an interval (a/b).
+
+    ``time`` is what the clock says (15:30, or 09:00/17:00); ``precision`` is half-year, quarter, month, third (of a month) or day.
+    """
 
     text: str
     spans: tuple[Span, ...]
     iso: str
     part: str | None = None
+    time: str | None = None
+    precision: str = "day"
 
 
 class Jump(NamedTuple):

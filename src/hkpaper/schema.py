@@ -38,6 +38,7 @@ MASTHEAD = record({
 DOUBT = record({"stage": STRING, "code": STRING, "span": SPAN, "note": STRING})
 DATE = record({
     "text": STRING, "iso": described(STRING, "a day, a month, or an interval a/b"), "part": described(MAYBE, "上午, 下午 …"),
+    "time": described(MAYBE, "15:30, or 09:00/17:00"), "precision": {"enum": ["half-year", "quarter", "month", "third", "day"]},
     "span": described(SPAN, "its first run in the source"), "spans": RUNS,
 })  # fmt: skip
 CREDIT = record({

@@ -99,7 +99,8 @@ def doubt_to_dict(doubt: Doubt) -> Json:
 def date_to_dict(date: DateMention) -> Json:
     """Return a date mention as users see it: ``span`` is its first run in the source, ``spans`` all of them."""
     spans = [_span(span) for span in date.spans]
-    return {"text": date.text, "iso": date.iso, "part": date.part, "span": spans[0], "spans": spans}
+    told = {"text": date.text, "iso": date.iso, "part": date.part, "time": date.time, "precision": date.precision}
+    return told | {"span": spans[0], "spans": spans}
 
 
 def from_dict(data: Any, name: str = "input") -> Issue:
@@ -209,7 +210,14 @@ def _article_from(data: Mapping[str, Any], source: str) -> Article:
         suggestion=None if held is None else Suggestion(held[0], held[1], _text_from(held[2], source)),
         byline=None if byline is None else _byline_from(byline, source),
         dates=tuple(
-            DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"])
+            DateMention(
+                d["text"],
+                tuple(Span(*span) for span in d["spans"]),
+                d["iso"],
+                d["part"],
+                d.get("time"),
+                d.get("precision", "day"),
+            )
             for d in data["dates"]
         ),
         jumps=tuple(Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]),

@@ -15,7 +15,7 @@ from hkpaper.records import Article, DateMention, Doubt, Issue, Text
 from hkpaper.stage import Row
 from hkpaper.text import cut, plain, spans_of
 
-COLUMNS = ("id", "text", "iso", "part", "start", "end")
+COLUMNS = ("id", "text", "iso", "part", "time", "precision", "start", "end")
 
 
 def dates(issue: Issue) -> Issue:
@@ -29,7 +29,7 @@ def dates(issue: Issue) -> Issue:
         for paragraph in article.paragraphs:
             reads, seen = read_dates(plain(paragraph), seen)
             found += [_mention(paragraph, read) for read in reads if read.iso]
-            doubts += [_doubt(paragraph, read) for read in reads if not read.iso]
+            doubts += [_doubt(paragraph, read) for read in reads if read.why]
         articles.append(replace(article, dates=tuple(found)))
     return replace(issue, articles=tuple(articles), doubts=(*issue.doubts, *_new(issue, doubts)))
 
@@ -38,12 +38,13 @@ def rows(issue: Issue) -> Iterator[Row]:
     """Yield a row for each date."""
     for article in issue.articles:
         for found in article.dates:
-            yield article.id, found.text, found.iso, found.part, found.spans[0].start, found.spans[-1].end
+            told = found.text, found.iso, found.part, found.time, found.precision
+            yield article.id, *told, found.spans[0].start, found.spans[-1].end
 
 
 def _mention(paragraph: Text, read: Read) -> DateMention:
     mention = cut(paragraph, read.start, read.end)
-    return DateMention(plain(mention), spans_of(mention), read.iso or "", read.part)
+    return DateMention(plain(mention), spans_of(mention), read.iso or "", read.part, read.time, read.precision)
 
 
 def _doubt(paragraph: Text, read: Read) -> Doubt:
@@ -51,6 +52,7 @@ def _doubt(paragraph: Text, read: Read) -> Doubt:
     note = {
         "impossible-date": f"the calendar has no {plain(mention)}",
         "no-issue-date": f"no masthead date to reckon {plain(mention)} from (say it with --date)",
+        "weekday-differs": f"{read.iso} is no such weekday as {plain(mention)} says",
     }[read.why]
     return Doubt("dates", read.why, spans_of(mention)[0], note)
 
