@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hkpaper.numerals import day_of
 
 AHEAD = 183  # days; a month further on than half a year is last year's: 12月 in a January issue
+NEWS = 3  # days; how old news is that is told by its day alone
 LONG_AGO, SOON = 300, 65  # days; 1月5日 in a late December issue is the January to come
 
 
@@ -87,6 +88,17 @@ def day_alone(issue: date, day: int, *, ahead: bool) -> Point | None:
         if found and (found >= issue if ahead else found <= issue):
             return of_day(found)
     return None
+
+
+def is_news(issue: date, day: Point, told: Point) -> bool:
+    """Say whether a day is one of the last before the issue while the month told of is two or more before.
+
+    >>> is_news(date(2024, 8, 29), Point(2024, 8, 28), Point(2024, 4, 28))
+    True
+    """
+    recent = day_of(day.year, day.month, day.day or 1)
+    months = issue.year * 12 + issue.month - told.year * 12 - told.month
+    return recent is not None and 0 <= (issue - recent).days <= NEWS and months > 1
 
 
 def quarter(year: int, number: int) -> tuple[Point, Point]:

@@ -73,8 +73,8 @@ def _settled(text: str, match: re.Match[str], points: tuple[Point, ...], seen: S
         last, end = other
         points, part = (points[0], last), None
         after = clock_at(text, end)
-        if after.time:
-            end, time = after.end, "/".join(filter(None, (time, after.time)))
+        if after.time or after.part:
+            end, time = after.end, "/".join(filter(None, (time, after.time))) or None
         why = why or _misnamed(after, last)
     if not all(point.real for point in points):
         return Read(start, end, None, why="impossible-date"), seen
@@ -147,14 +147,14 @@ def _week(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]
     """Yield a day of a week with those that follow it in the same: 本周六、周日; 下周一至周五."""
     first = date(points[0].year, points[0].month, points[0].day or 1)
     more = SAME_WEEK.match(text, read.end) if read.iso == of_day(first).iso else None
-    if not more:
+    while more:
+        offset = WEEKDAYS.index(more["weekday"].replace("天", "日")) - first.weekday()
+        last = of_day(first + timedelta(days=offset))
+        clock = clock_at(text, more.end())
+        if more["and"].strip() not in "、和及与":
+            yield Read(read.start, clock.end if clock.time else more.end(), f"{read.iso}/{last.iso}", None, clock.time)
+            return
         yield read
-        return
-    offset = WEEKDAYS.index(more["weekday"].replace("天", "日")) - first.weekday()
-    last = of_day(first + timedelta(days=offset))
-    clock = clock_at(text, more.end())
-    if more["and"].strip() in "、和及与":
-        yield read
-        yield Read(more.end("and"), clock.end, last.iso, clock.part, clock.time)
-    else:
-        yield Read(read.start, clock.end if clock.time else more.end(), f"{read.iso}/{last.iso}", None, clock.time)
+        read = Read(more.end("and"), clock.end, last.iso, clock.part, clock.time)
+        more = SAME_WEEK.match(text, read.end)
+    yield read

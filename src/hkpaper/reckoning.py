@@ -68,7 +68,7 @@ def _moon(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...]:
     printed = match[f"moonmonth{at}"]
     month = moon.MONTHS.get(printed) or number(printed)
     wanted = moon.MoonDay(0, month, _moon_day(match[f"moonday{which}"]), bool(match[f"leap{at}"]))
-    year = _moon_year(match, seen, text)
+    year = _moon_year(match, month, seen, text)
     if year is None and seen.issue is None:
         return ()
     years = [year] if year else [seen.issue.year + offset for offset in (-1, 0, 1)] if seen.issue else []
@@ -83,12 +83,16 @@ def _moon_day(printed: str) -> int:
     return int(printed) if printed.isdigit() else moon.number_of_day(printed)
 
 
-def _moon_year(match: re.Match[str], seen: Seen, text: str) -> int | None:
+def _moon_year(match: re.Match[str], month: int, seen: Seen, text: str) -> int | None:
     said = match["moonyear"]
     if said and not (match["year0"] or match["rel0"]):
         return moon.year_of_stem(said[:2], seen.issue.year if seen.issue else date.today().year)
     before = SAID_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
-    return _year(before[1], before[2], seen) if before else _year(match["year0"], match["rel0"], seen)
+    printed, relative = (before[1], before[2]) if before else (match["year0"], match["rel0"])
+    year = _year(printed, relative, seen)
+    if year and relative and month > 10 and seen.issue and seen.issue.month < 3:
+        return year - 1  # 今年腊月 in a January issue: the lunar year is still the last
+    return year
 
 
 def _part_of_year(match: re.Match[str], seen: Seen) -> tuple[Point, ...]:
@@ -153,10 +157,14 @@ def _near(match: re.Match[str], issue: date) -> Point:
 
 
 def _alone(match: re.Match[str], seen: Seen, issue: date, text: str) -> tuple[Point, ...] | None:
-    """Reckon 30日: in the month named last, else the nearest past one, or the nearest to come after 将于."""
+    """Reckon 30日: in the month named last, else the nearest past one, or the nearest to come after 将于.
+
+    News of the last days is told by the day alone: there a month named long before does not count.
+    """
     day = int(match["alone"])
-    if seen.month and seen.month._replace(day=day).real:
-        return (seen.month._replace(day=day),)
     coming = COMING.search(text[max(0, match.start() - 6) : match.start()]) is not None
     point = almanac.day_alone(issue, day, ahead=coming)
+    told = seen.month._replace(day=day) if seen.month else None
+    if told and told.real and not (point and almanac.is_news(issue, point, told)):
+        return (told,)
     return (point,) if point else None
