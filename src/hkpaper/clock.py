@@ -38,7 +38,7 @@ def _part() -> re.Pattern[str]:
 @cache
 def _time() -> re.Pattern[str]:
     first, second = TIME.replace("{0}", "1"), TIME.replace("{0}", "2")
-    return re.compile(rf"\s?{first}(?:{TO}{second})?")
+    return re.compile(rf"\s?{first}(?:{TO}(?:[次翌]日)?{second})?")
 
 
 def clock_at(text: str, at: int) -> Clock:

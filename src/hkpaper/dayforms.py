@@ -34,8 +34,8 @@ YEAR_SAID = rf"(?<![\d{HAN_DIGITS}])(?P<year{{0}}>\d{{{{4}}}}|(?=[一二])[{HAN_
 YEAR = rf"(?:{YEAR_SAID}|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
 
 # 二〇二五年五月二日 · 2025年5月 · 去年12月 · 4月30日 · 5月初 · 2025.5.2 · 2025年一季度 · 今年上半年 · 今年1—4月
-# 昨天 · 今晚 · 上周五 · 本月12日 · 上个月底 · 30日 · 次日 · 农历五月初五 · 正月十五
-HEADS = rf"\d{HAN_DIGITS}十农阴正冬腊闰次翌" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
+# 昨天 · 今晚 · 上周五 · 本月12日 · 上个月底 · 30日 · 农历五月初五 · 正月十五
+HEADS = rf"\d{HAN_DIGITS}十农阴正冬腊闰" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
 NEXT = rf"\s\d{HAN_DIGITS}{LETTERS}十年月日号天晚晨夜早周星礼个上下前后历./至到—–－~～\-"
 MONTH_END = "(?![龄饼嫂薪租票均刊牙季球色光台])"
 POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
@@ -53,7 +53,6 @@ POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
 | (?<![目之以日天月年周期先眼跟面])(?P<near5>前)日(?![本均常益后前])
 | (?P<week>上上|下下|上|本|这|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
 | (?P<moon>上上|[上本这下])个?月(?![饼球色光])(?:(?P<moonday>\d{{1,2}}|{HAN_DAY})日|(?P<moonthird>{THIRD}))?
-| (?P<next>次日|翌日)
 | (?<![\d月年.:：/])(?P<alone>{DAY})日
 )"""
 # 每年3月5日 · 历年: a day of every year

@@ -92,7 +92,6 @@ def _start(text: str, match: re.Match[str]) -> int:
 
 def _told(match: re.Match[str], named: Point, seen: Seen) -> Seen:
     """Return what has been named when a date has been read."""
-    seen = seen._replace(day=date(named.year, named.month, named.day) if named.day else None)
     if match["month"] or match["han"] or match["full"]:
         month = Point(named.year, named.month) if named.day else seen.month
         return seen._replace(year=named.year, month=month)
@@ -118,8 +117,6 @@ def _second(text: str, at: int, first: Point, seen: Seen) -> tuple[Point, int] |
     if match["alone"]:
         return (first._replace(day=int(match["alone"])), match.end()) if first.day else None
     told = seen._replace(year=first.year, month=Point(first.year, first.month))
-    if first.day and first.real:
-        told = told._replace(day=date(first.year, first.month, first.day))
     points = points_of(match, told, text)
     if not points or len(points) != 1:
         return None

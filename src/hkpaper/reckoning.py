@@ -16,12 +16,11 @@ SAID_BEFORE = re.compile(rf"(?:(\d{{4}})\s?年|({'|'.join(YEARS)})的?)\s?$")  #
 
 
 class Seen(NamedTuple):
-    """What the text has named so far: the issue's day, the last year, the month of the last full day, and that day."""
+    """What the text has named so far: the issue's day, the last year, and the month of the last full day."""
 
     issue: date | None
     year: int | None = None
     month: Point | None = None
-    day: date | None = None
 
 
 def points_of(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | None:
@@ -34,13 +33,10 @@ def points_of(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] 
         return _part_of_year(match, seen)
     if match["month"] or match["han"]:
         return _month(match, seen, text)
-    return _told_from(match, seen, text)
+    return _by_issue(match, seen, text)
 
 
-def _told_from(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | None:
-    """Reckon what needs another day: 次日 the day named before, 昨天 and 30日 the issue's."""
-    if match["next"]:
-        return (almanac.of_day(seen.day + timedelta(days=1)),) if seen.day else None
+def _by_issue(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | None:
     if seen.issue is None:
         return ()
     return _alone(match, seen, seen.issue, text) if match["alone"] else (_near(match, seen.issue),)
