@@ -46,7 +46,8 @@ CREDIT = record({
     "role": {"enum": ["reporter", "correspondent", "photographer", "author", "editor", "intern", "translator"]},
 })  # fmt: skip
 BYLINE = record({
-    "text": described(STRING, "as printed"), "reporters": array(STRING, "authors and interns too"), "correspondents": array(STRING),
+    "text": described(STRING, "as printed"), "own": described(MAYBE, "what of it has lines of its own, so stands in no paragraph"),
+    "reporters": array(STRING, "authors and interns too"), "correspondents": array(STRING),
     "photographers": array(STRING), "agency": MAYBE, "people": array(CREDIT, "each name with each of its roles"), "spans": RUNS,
 }) | {"type": ["object", "null"]}  # fmt: skip
 SUGGESTION = record({

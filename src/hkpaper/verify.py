@@ -72,8 +72,12 @@ def _strings(record: Mapping[str, Any]) -> Iterator[tuple[str, str | None, list[
         yield f"{record['id']} paragraph {number + 1}", text, runs
     hint = record.get("suggested_headline")  # records of before it have none
     yield f"{record['id']} crumbs", "".join(hint["crumbs"]) if hint else "", offsets.get("crumbs", [])
-    own = offsets["byline"]
-    yield f"{record['id']} byline", record["byline"]["text"] if own else "", own
+    own, byline = offsets["byline"], record["byline"] or {}
+    yield (
+        f"{record['id']} byline",
+        byline.get("own") or byline["text"] if own else "",
+        own,
+    )  # records of before have no own
     for runs in offsets["jump"]:
         yield f"{record['id']} jump", None, runs
 

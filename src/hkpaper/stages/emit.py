@@ -78,6 +78,7 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
         "suggested_headline": hint and {"text": hint.text or None, "confidence": hint.confidence, "crumbs": [p.text for p in hint.crumbs]},
         "byline": byline and {
             "text": byline.text,
+            "own": plain(byline.own) or None,
             "reporters": list(byline.reporters),
             "correspondents": list(byline.correspondents),
             "photographers": list(byline.photographers),
