@@ -92,8 +92,12 @@ def test_what_cannot_be_verified_says_why(make: Any, says: str, tmp_path: Path) 
 
 def test_a_byline_in_two_places_is_whole() -> None:
     """One part of a byline may have a line of its own while another closes a paragraph."""
-    page = "柳溪镇新桥通车\n\n□记者 闻小溪\n\n柳溪镇新桥昨天通车,两岸的人都来看。桥长三十米,桥栏刻着荷花。(丁桥 摄)\n".encode()
-    (story, *_) = records(out("run", "--date", "2024-06-12", data=page))
+    page = (
+        "柳溪镇新桥通车\n\n□记者 闻小溪\n\n"
+        "柳溪镇新桥昨天通车,两岸的人都来看。桥长三 十米,桥栏刻着荷花,夜里有人来看灯,水面 亮得像白天一样。桥头的老人说,等这座桥 等了三十年。\n\n"
+        "河水清了,鱼也回来了。镇里还要修一条步 道,沿河走一圈要半个钟头,路边种满柳树和 桃树,春天来看花的人多。(丁桥 摄)\n"
+    ).encode()
+    story = records(out("run", "--date", "2024-06-12", data=page))[0]
     assert story["byline"]["own"] == "□记者 闻小溪"
     assert story["byline"]["text"] == "□记者 闻小溪 （丁桥 摄）"
-    assert b"lost 0, doubled 0, invented 0" in out("verify", data=page)
+    assert b"lost 0, doubled 0, invented 0" in out("verify", "-", data=page)

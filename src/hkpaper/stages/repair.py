@@ -26,6 +26,7 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 FOLDED = re.compile("[,;:?!()\"']")
 BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
+SHORT = 8  # characters; a role or a name that `read` took for a line, since a space stands beside it
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
@@ -109,10 +110,16 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
-    if (body and not latin and not cells) or above.span.end >= below.span.start:
+    short = body and min(len(above.text), len(below.text)) <= SHORT  # two names of a byline: `_means` has the last word
+    if (body and not latin and not cells and not short) or above.span.end >= below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
-    parted = latin or (cells and gap[0] == "\u3000" and "\n" not in gap) or (not body and " " in gap)
+    parted = (
+        latin
+        or (short and "\n" not in gap)
+        or (cells and gap[0] == "\u3000" and "\n" not in gap)
+        or (not body and " " in gap)
+    )
     if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
         return None
     return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
