@@ -20,6 +20,7 @@ FLOORS: list[set[str]] = [
         "account",
         "almanac",
         "clock",
+        "colophon",
         "credits",
         "dayforms",
         "daywords",

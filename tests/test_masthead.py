@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from case_tables import cases
 from facts_support import read_only, with_whole_page
-from hkpaper import account, lexicon, nameplate
+from hkpaper import account, colophon, lexicon, nameplate
 from hkpaper.errors import HkpaperError
 from hkpaper.stages.masthead import COLUMNS, masthead, rows
 
@@ -33,6 +33,8 @@ def test_masthead_reads_each_field(case: dict[str, Any]) -> None:
     assert [doubt.code for doubt in issue.doubts if doubt.stage == "masthead"] == case["doubts"]
     printed = [[item.kind, item.span.of(issue.source.text)] for item in issue.furniture]
     assert all(item in printed for item in case.get("furniture", []))
+    told = [[entry.label, entry.value] for entry in colophon.entries(issue)]
+    assert told == case.get("imprint", told)
     free = [issue.text_of(line) for line in account.unclaimed_lines(issue)]
     assert all(text in free for text in case.get("left", []))
     assert any("十米" in text for text in free)
@@ -75,6 +77,7 @@ def test_masthead_table_has_its_columns() -> None:
     table = [dict(zip(COLUMNS, row, strict=True)) for row in rows(issue)]
     assert [(row["field"], row["value"]) for row in table] == [
         ("date", "2024-06-12"), ("weekday", "星期三"), ("note", "免费交流"), ("editors", "责任编辑：闻小溪"),
+            ("责任编辑", "闻小溪"),
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ line that may belong to a story is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from hkpaper import credits, lexicon, surnames
@@ -107,6 +108,11 @@ def _opens_label() -> frozenset[str]:
     return frozenset(word[0] for word in lexicon.words("furniture_words"))
 
 
+def opens(text: str) -> bool:
+    """Say whether a line may open with a label: most may not, by their first character."""
+    return text.strip()[:1] in _opens_label()
+
+
 @cache
 def _label() -> re.Pattern[str]:
     words = "|".join(r"\s?".join(word) for word in lexicon.words("furniture_words"))
@@ -170,3 +176,23 @@ def _only_contact(rest: str, *, marked: bool) -> bool:
     """Say whether what follows a label is a number, an address or a name, not a sentence."""
     digits = re.search(r"\d{4,}|@|www\.|https?:|元", rest)
     return bool(digits) or (marked and 2 <= len(rest) <= 40 and not re.search(r"[，,]", rest))
+
+
+def labelled(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield each label of an imprint, what stands after it, and where the two stand.
+
+    >>> [(label, value) for label, value, *_ in labelled("责任编辑：林小满 版式设计 欧阳澄")]
+    [('责任编辑', '林小满'), ('版式设计', '欧阳澄')]
+    """
+    at = 0
+    while label := _label().search(text, at):
+        end = label.end() + _names_to_label(text[label.end() :])
+        value = re.sub(r"\s+", " ", text[label.end() : end]).strip(" ·|｜/／，,、;；")
+        if value:
+            yield (
+                re.sub(r"\s", "", label.group(1)),
+                value,
+                label.start(),
+                label.start() + len(text[label.start() : end].rstrip()),
+            )
+        at = max(end, label.end())

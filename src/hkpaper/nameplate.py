@@ -24,7 +24,7 @@ BODY = "中心|报社|杂志社|通讯社|委|局|部|公司|集团|政府|办�
 HOST = r"[A-Za-z0-9](?:[A-Za-z0-9]|-\s?)*(?:\s?\.\s?[A-Za-z0-9](?:[A-Za-z0-9]|-\s?)*)+(?:/[\w./?=&%#-]*)?"
 FIELDS: dict[str, str] = {
     "url": rf"(?:{HAN}{{0,6}}(?:网址|网站|官网|数字报|电子报|电子版|网页版|多媒体报)\s?[:：]?\s?)?(https?\s?[:：]\s?//\s?{HOST}|www\s?\.\s?{HOST})",
-    "date": DAY,
+    "date": rf"(?:{DAY}|(?<!\d)(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)|(\d{{4}})\s?年\s?(\d{{1,2}})\s?月\s+(\d{{1,2}})(?=\s+星期))",
     "lunar": LUNAR,
     "period": rf"((?:每[周月日旬季]|周[{WEEKDAYS}]|逢[{WEEKDAYS}单双周]|隔周|双周)(?:[\d、，,至—\-]|{HAN}){{0,12}}?出版(?:[一二两三四五六七\d]期)?)",
     "weekday": rf"[(（]?{WEEKDAY}[)）]?",
@@ -34,13 +34,15 @@ FIELDS: dict[str, str] = {
     rf"|国内统一\s?(?:连续出版物|刊)\s?号?\s?[:：]?\s?(CN\s?\d{{2}}\s?-\s?\d{{4}}(?:/[A-Z]+)?)"
     rf"|(CN\s?\d{{2}}\s?-\s?\d{{4}}(?:/[A-Z]+)?)"
     rf"|([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤川青藏琼宁]\s?[(（][A-Z][)）]\s?第?\s?\d{{3,8}}\s?号?))",
-    "number": r"(总?\s?第\s?\d[\d\s]{0,6}\s?期|总\s?\d[\d\s]{0,6}\s?期|(?:今年|本年)第\s?\d+\s?期)",
-    "sheets": r"(?:今日|本期|今天)?\s?共?\s?(?:\d{1,3}|[一二四六八十]{1,3})\s?版(?:面)?|\d{1,2}开\d{1,3}版",
+    "number": r"[(（]?((?:今年|本年|\d{4}\s?年)?\s?总?\s?第\s?\d[\d\s]{0,6}\s?期|总(?:期数)?\s?[:：]?\s?\d[\d\s]{0,6}\s?期)[)）]?",
+    "sheets": r"[(（]?(?:今日|本期|今天)?\s?共?\s?(?:\d{1,3}|[一二四六八十]{1,3})\s?版(?:面)?[)）]?|\d{1,2}开\d{1,3}版",
     "postal": r"((?:邮发|国外|国外发行|投递)代号\s?[:：]?\s?[A-Z]?\d{1,3}\s?-\s?\d{1,5}|ISSN\s?\d{4}\s?-\s?\d{3}[\dX])",
     "labelled": rf"((?:主管|主办|协办|承办|出版|编辑|编印|编辑出版|主管主办|主管、主办|主办单位|主管单位|出版单位|编印单位)(?:单位)?\s?[:：]\s?{HAN}{{3,24}})",
     "publisher": rf"({HAN}{{2,20}}(?:{BODY})(?:编辑|编印|主办|主管|出版|主管主办|主管、主办|编辑出版|承办|承编|编)(?:发行)?)(?!{HAN})",
 }
-SHOWN = re.compile("[日月期周拜版准统C)）代I:：编办管hw]")  # each field holds one of these: most lines hold none
+SHOWN = re.compile(
+    r"[日月期周拜版准统C)）代I:：编办管hw]|\d[-./]\d"
+)  # each field holds one of these: most lines hold none
 NOT_PUBLISHER = re.compile(r"[由在将是为了的与对向从]|共同|联合|举办")
 
 
@@ -157,7 +159,7 @@ def repaired(text: str) -> str:
 def _value(name: str, match: re.Match[str]) -> str | None:
     """Return a field's value: dates in ISO, addresses healed, the rest as printed; None when it cannot be one."""
     if name == "date":
-        year, month, day = (number(part) for part in match.groups())
+        year, month, day = (number(part) for part in match.groups() if part)
         found = day_of(year, month, day)
         return found.isoformat() if found else None
     if name == "weekday":

@@ -154,7 +154,11 @@ class Jump(NamedTuple):
 
 
 class Masthead(NamedTuple):
-    """What the paper prints of itself. ``spans`` are the characters that these fields account for."""
+    """What the paper prints of itself. ``spans`` are the characters that these fields account for.
+
+    ``number`` is the issue's (第12期), ``total`` that since the first (总第1234期), ``lunar`` the lunar day as printed,
+    ``postal`` the mail subscription code, ``sheets`` how many pages the issue says that it has.
+    """
 
     title: str | None = None
     date: str | None = None
@@ -166,6 +170,10 @@ class Masthead(NamedTuple):
     url: str | None = None
     notes: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    total: str | None = None
+    lunar: str | None = None
+    postal: str | None = None
+    sheets: int | None = None
 
 
 NO_HEADLINE = Headline()

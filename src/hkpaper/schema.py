@@ -34,6 +34,8 @@ RUNS = array(SPAN)
 MASTHEAD = record({
     "title": MAYBE, "date": described(MAYBE, "ISO 8601"), "weekday": MAYBE, "number": MAYBE, "licence": MAYBE,
     "publisher": MAYBE, "period": MAYBE, "url": MAYBE, "notes": array(STRING, "内部资料, 免费交流 …"),
+    "total": described(MAYBE, "总第1234期"), "lunar": described(MAYBE, "as printed"), "postal": described(MAYBE, "邮发代号"),
+    "sheets": {"type": ["integer", "null"], "minimum": 1, "description": "今日4版"},
 })  # fmt: skip
 DOUBT = record({"stage": STRING, "code": STRING, "span": SPAN, "note": STRING})
 DATE = record({
@@ -93,6 +95,7 @@ RESIDUE = record({
     "masthead": array(record({"text": STRING, "span": SPAN})),
     "furniture": array(record({"kind": STRING, "text": STRING, "span": SPAN})),
     "debris": array(record({"reason": STRING, "text": STRING, "span": SPAN})),
+    "imprint": array(record({"kind": STRING, "label": STRING, "value": STRING, "span": SPAN}), "editors and contacts: 责任编辑, 新闻热线 …"),
     "doubts": array(DOUBT),
     "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": STRING, "characters": COUNT}),
 })  # fmt: skip

@@ -87,7 +87,8 @@ def masthead_to_dict(masthead: Masthead) -> Json:
     return {
         "title": masthead.title, "date": masthead.date, "weekday": masthead.weekday, "number": masthead.number,
         "licence": masthead.licence, "publisher": masthead.publisher, "period": masthead.period, "url": masthead.url,
-        "notes": list(masthead.notes),
+        "notes": list(masthead.notes), "total": masthead.total, "lunar": masthead.lunar, "postal": masthead.postal,
+        "sheets": masthead.sheets,
     }  # fmt: skip
 
 
@@ -241,4 +242,5 @@ def _byline_from(data: Mapping[str, Any], source: str) -> Byline:
 
 def _masthead_from(data: Mapping[str, Any]) -> Masthead:
     plain = {key: data[key] for key in ("title", "date", "weekday", "number", "licence", "publisher", "period", "url")}
+    plain |= {key: data.get(key) for key in ("total", "lunar", "postal", "sheets")}  # those of before have none
     return Masthead(**plain, notes=tuple(data["notes"]), spans=tuple(Span(*span) for span in data["spans"]))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from hkpaper import colophon
 from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
@@ -116,6 +117,9 @@ def residue_record(issue: Issue, doubts: Sequence[Doubt]) -> dict[str, Any]:
         "masthead": [{"text": span.of(text), "span": _run(span)} for span in issue.masthead.spans],
         "furniture": [{"kind": f.kind, "text": f.span.of(text), "span": _run(f.span)} for f in issue.furniture],
         "debris": [{"reason": d.reason, "text": d.span.of(text), "span": _run(d.span)} for d in issue.debris],
+        "imprint": [
+            {"kind": e.kind, "label": e.label, "value": e.value, "span": _run(e.span)} for e in colophon.entries(issue)
+        ],
         "doubts": [doubt_to_dict(doubt) for doubt in doubts],
         "source": {
             "name": issue.source.name, "sha256": issue.source.sha256, "encoding": issue.source.encoding,

@@ -13,32 +13,33 @@ from dataclasses import replace
 from datetime import date as Day
 from itertools import pairwise
 
-from hkpaper import imprint, lexicon, nameplate
+from hkpaper import colophon, lexicon, nameplate
 from hkpaper.chars import STOPS
 from hkpaper.errors import HkpaperError
 from hkpaper.nameplate import Field
-from hkpaper.numerals import weekday_of
-from hkpaper.plates import NEAR, Plate, blocks, plates, same_block
+from hkpaper.numerals import NUMBER, weekday_of
+from hkpaper.numerals import number as value_of
+from hkpaper.plates import NEAR, Plate, plates, same_block
 from hkpaper.records import Doubt, Furniture, Issue, Masthead, Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
 
 COLUMNS = ("field", "value", "start", "end")
 
-LONGEST_CUT = 4  # lines; an editors' line or a folio that its spaces cut
+POSTAL = re.compile(r"[\dA-Z][\dA-Z\s-]*")
 FIELDS = {"licence": "licence", "url": "url", "number": "number", "period": "period"}
 
 
 def masthead(issue: Issue, *, date: str | None = None) -> Issue:
     """Fill the masthead; ``date`` (ISO) supplies a day that the dump does not print."""
     given = _given(date)
-    furniture = dict(_furniture(issue))
+    furniture = dict(colophon.furniture(issue))
     runs = plates(issue, furniture)
     dates, days = _dates(issue, runs, furniture)
     runs = [run for run in runs if not _signs_off(run, dates)]
     titles = _titles(issue, runs, furniture)
     found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
-    doubts = [*_date_doubts(issue, dates, days, given), *_title_doubts(issue, titles)]
+    doubts = [*_date_doubts(found, dates, days, given), *_title_doubts(issue, titles)]
     furniture |= dict(_sections(issue, runs, furniture))
     items = (Furniture(kind, issue.lines[line].span) for line, kind in sorted(furniture.items()))
     kept = tuple(item for item in items if item not in issue.furniture)
@@ -50,13 +51,21 @@ def rows(issue: Issue) -> Iterator[Row]:
     """Yield a row for each field of the masthead, then one for each piece of furniture."""
     found = issue.masthead
     named = [(name, getattr(found, name)) for name in ("title", "date", "weekday", "number", "licence", "publisher")]
-    named += [("period", found.period), ("url", found.url), *(("note", note) for note in found.notes)]
+    named += [
+        ("total", found.total),
+        ("lunar", found.lunar),
+        ("period", found.period),
+        ("url", found.url),
+        *(("note", note) for note in found.notes),
+    ]
     for name, value in named:
         if value is not None:
             at = _place(issue, name, value)
             yield name, value, at.start if at else None, at.end if at else None
     for item in issue.furniture:
         yield item.kind, item.span.of(issue.source.text), item.span.start, item.span.end
+    for entry in colophon.entries(issue):
+        yield entry.label, entry.value, entry.span.start, entry.span.end
 
 
 def _place(issue: Issue, name: str, value: str) -> Span | None:
@@ -83,26 +92,6 @@ def _given(date: str | None) -> str | None:
         return Day.fromisoformat(date).isoformat()
     except ValueError:
         raise HkpaperError(f"--date {date}: not a day (write it as 2024-06-12)") from None
-
-
-def _furniture(issue: Issue) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are folios, editors' lines and the like; one may be cut over the lines of its block."""
-    for block in blocks(issue, {}):
-        texts = [issue.text_of(line) for line in block]
-        if 1 < len(block) <= LONGEST_CUT and (kind := _kind(" ".join(texts))):
-            yield from ((line, kind) for line in block)
-            continue
-        for line, text in zip(block, texts, strict=True):
-            if kind := _kind(text):
-                yield line, kind
-            elif imprint.running_head(text):
-                yield line, "section"
-                if line and re.fullmatch(r"\d{1,2}", issue.text_of(line - 1)):
-                    yield line - 1, "folio"
-
-
-def _kind(text: str) -> str | None:
-    return "folio" if imprint.folio(text) else imprint.furniture_kind(text)
 
 
 def _dates(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> tuple[list[tuple[str, Span]], list[str]]:
@@ -186,6 +175,7 @@ def _filled(
     for run in runs:
         for field in run.fields:
             values.setdefault(field.name, []).append(field.value)
+    values["number"] = sorted(values.get("number", []), key=lambda each: each.startswith("总"))
     first = {ours: next(iter(values.get(theirs, [])), None) for ours, theirs in FIELDS.items()}
     publishers = [*values.get("publisher", []), *values.get("labelled", [])]
     name, lines = next(iter(titles.items())) if len(titles) == 1 else (None, [])
@@ -198,8 +188,18 @@ def _filled(
         publisher=" ".join(dict.fromkeys(publishers)) or None,
         notes=tuple(dict.fromkeys(notes)),
         spans=merged(spans),
+        lunar=next(iter(values.get("lunar", [])), None),
+        total=next((each for each in values.get("number", []) if each.startswith("总")), None),
+        postal=next((found[0] for each in values.get("postal", []) if (found := POSTAL.search(each))), None),
+        sheets=next((count for each in values.get("sheets", []) if (count := _sheets(each))), None),
         **first,
     )
+
+
+def _sheets(printed: str) -> int | None:
+    """Return how many pages 今日4版 says."""
+    found = re.search(rf"(\d+|{NUMBER}{{1,3}})\s?版", printed)
+    return value_of(found[1]) if found and "开" not in printed else None
 
 
 def _weekday(runs: Sequence[Plate], date: str | None) -> str | None:
@@ -209,7 +209,7 @@ def _weekday(runs: Sequence[Plate], date: str | None) -> str | None:
 
 
 def _date_doubts(
-    issue: Issue, dates: Sequence[tuple[str, Span]], days: Sequence[str], given: str | None
+    found: Masthead, dates: Sequence[tuple[str, Span]], days: Sequence[str], given: str | None
 ) -> Iterator[Doubt]:
     if not dates:
         if given is None:
@@ -222,6 +222,8 @@ def _date_doubts(
         )
     for other, where in dates[1:]:
         yield Doubt("masthead", "several-dates", where, f"{other} is printed too; {iso} is taken")
+    for code, note in colophon.oddities(found, Day.fromisoformat(iso)):
+        yield Doubt("masthead", code, span, note)
     true = weekday_of(Day.fromisoformat(iso))
     for day in dict.fromkeys(days):
         if day != true:
