@@ -76,13 +76,19 @@ def _kind(text: str) -> str | None:
     return "folio" if imprint.folio(text) else imprint.furniture_kind(text)
 
 
-def oddities(found: Masthead, day: date) -> Iterator[tuple[str, str]]:
-    """Yield what does not go with the date, as a code and a note: the lunar day, the number, the day of the week."""
+def oddities(found: Masthead, anchor: tuple[str, int] | None, day: date) -> Iterator[tuple[str, str]]:
+    """Yield what does not go with the date, as a code and a note: the lunar day, the number, the day of the week.
+
+    ``anchor`` is the date and the number since the first of another issue, where a profile knows one.
+    """
     if found.lunar and not is_lunar(found.lunar, day):
         yield "lunar-mismatch", f"{day} is not {found.lunar}"
     if found.number and not is_number(found.number, day, found.period, total=found.total is not None):
         yield "number-mismatch", f"{day} is no day for {found.number} of the year"
     due = weekdays(found.period or "")
+    printed = re.search(r"\d+", found.total or found.number or "")
+    if anchor and due and printed and not is_total(int(printed[0]), day, anchor, due):
+        yield "number-mismatch", f"{day} is no day for {found.total or found.number}, as {anchor[1]} is of {anchor[0]}"
     if due and day.weekday() not in due:
         yield "period-mismatch", f"{day} is a {weekday_of(day)}, the paper says {found.period}"
 
@@ -114,6 +120,19 @@ def weekdays(period: str) -> frozenset[int]:
     if re.search(r"[至到—\-]", found[1]) and len(days) == 2:
         return frozenset(range(days[0], days[1] + 1))
     return frozenset(days)
+
+
+def is_total(total: int, day: date, anchor: tuple[str, int], due: frozenset[int]) -> bool:
+    """Say whether a number since the first goes with a date, as that of another issue does.
+
+    >>> is_total(1236, date(2024, 6, 26), ("2024-06-12", 1234), frozenset({2}))
+    True
+    """
+    known = date.fromisoformat(anchor[0])
+    first, last = sorted((known, day))
+    issues = sum((first + timedelta(days=at)).weekday() in due for at in range((last - first).days))
+    awaited = anchor[1] + (issues if day >= known else -issues)
+    return abs(total - awaited) <= max(SLACK, issues // 10)
 
 
 def is_number(printed: str, day: date, period: str | None, *, total: bool) -> bool:

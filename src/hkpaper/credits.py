@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -70,13 +69,13 @@ class Named(NamedTuple):
     kinds: tuple[str, ...]
 
 
-@cache
+@lexicon.cached
 def roles() -> dict[str, str]:
     """Return the roles and the kind of person that each names."""
     return {row[0]: row[1] for row in lexicon.rows("roles")}
 
 
-@cache
+@lexicon.cached
 def works() -> dict[str, tuple[str, ...]]:
     """Return the words for work done (摄, 文/图) and what each makes of a person."""
     return {row[0]: tuple(row[1].split()) for row in lexicon.rows("works")}
@@ -86,7 +85,7 @@ def _loose(word: str) -> str:
     return r"\s?".join("[/／]" if char == "/" else char for char in word)
 
 
-@cache
+@lexicon.cached
 def role_pattern() -> re.Pattern[str]:
     """Return the pattern of a role with the paper's name for itself before it: 本报首席记者."""
     words = lexicon.words("roles")
@@ -94,13 +93,13 @@ def role_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?=[本{heads}]){OWN}({'|'.join(map(_loose, words))})(?!\s?(?:报道|系|单位|简介|均))")
 
 
-@cache
+@lexicon.cached
 def _labelled_role() -> re.Pattern[str]:
     """Return the pattern of a role that may have a work before it: 文/本报记者 甲 图/本报记者 乙."""
     return re.compile(rf"(?:({lexicon.alternation('works')})\s?[/／:：|｜]\s?)?{role_pattern().pattern}")
 
 
-@cache
+@lexicon.cached
 def _work_pattern() -> re.Pattern[str]:
     return re.compile("|".join(_loose(word) for word in lexicon.words("works")))
 

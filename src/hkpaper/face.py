@@ -32,7 +32,7 @@ def run_up_to(issue: Issue, stage: str, **options: object) -> Issue:
 def run(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "auto", **options: object) -> Issue:
     """Return the finished issue of a dump, all stages done.
 
-    `options` are those of the stages: ``date="2025-03-07"``, ``model="ours.ngram"``,
+    `options` are those of the stages: ``date="2025-03-07"``, ``profile="ours.toml"``, ``model="ours.ngram"``,
     ``punctuation="keep"``, ``link=False``.
 
     >>> issue = run("区图书馆延长开放\\n\\n本报讯(记者 闻小溪)3月6日,区图书馆延长开 放到夜里十点。", date="2025-03-07")

@@ -97,13 +97,13 @@ def _numbered(rest: str, *, dated: bool) -> str | None:
     return page_name(found.group(2)) if known or (dated and (section is None or len(section) <= 4)) else None
 
 
-@cache
+@lexicon.cached
 def _labels() -> dict[str, tuple[str, bool]]:
     """Return each label with its kind, and whether stories have lines that open with it too."""
     return {row[0]: (row[1], row[2:] == ("weak",)) for row in lexicon.rows("furniture_words")}
 
 
-@cache
+@lexicon.cached
 def _opens_label() -> frozenset[str]:
     return frozenset(word[0] for word in lexicon.words("furniture_words"))
 
@@ -113,7 +113,7 @@ def opens(text: str) -> bool:
     return text.strip()[:1] in _opens_label()
 
 
-@cache
+@lexicon.cached
 def _label() -> re.Pattern[str]:
     words = "|".join(r"\s?".join(word) for word in lexicon.words("furniture_words"))
     return re.compile(rf"({words})\s?([:：/／]?)\s?")

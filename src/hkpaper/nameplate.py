@@ -66,7 +66,7 @@ def _any_field() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in FIELDS.values()))
 
 
-@cache
+@lexicon.cached
 def _notes() -> re.Pattern[str]:
     misread = {now: f"[{now}{was}]" for was, now in chars.confusions().items()}
     words = (r"\s?".join(misread.get(char, char) for char in word) for word in lexicon.words("masthead_notes"))
@@ -103,7 +103,7 @@ def closes(text: str) -> bool:
     return _closing().search(text) is not None
 
 
-@cache
+@lexicon.cached
 def _closing() -> re.Pattern[str]:
     notes = "".join({word[-1] for word in lexicon.words("masthead_notes")})
     return re.compile(rf"[\dA-Z一二三四五六七八九十日天)）号期版面辑印办管编行{notes}]{GAP.pattern}\Z|[:：w准]")

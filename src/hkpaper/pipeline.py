@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from hkpaper import lexicon
 from hkpaper.errors import OrderError
 from hkpaper.records import Issue, Source
 from hkpaper.stage import Stage
 
 STAGES: tuple[Stage, ...] = (
     Stage("read", "读入", "cut the dump into pages, blocks and visual lines", (), ("lines",)),
-    Stage("masthead", "报头", "read the title, date, licence and other furniture", ("lines",), ("masthead",), ("date",)),
+    Stage("masthead", "报头", "read the title, date, licence and other furniture", ("lines",), ("masthead",), ("date", "profile")),
     Stage("untangle", "理栏", "put the visual lines in reading order", ("lines", "masthead"), ("strands",), ("model",)),
     Stage("segment", "分篇", "group the strands into articles", ("strands",), ("articles",), ("model",)),
     Stage("headline", "配题", "give each article its kicker, headline and deck", ("articles",), ("headlines",)),
@@ -45,6 +46,7 @@ def apply(issue: Issue, name: str, **options: object) -> Issue:
     Raises `OrderError` when an earlier stage has not yet given what this one needs.
     """
     this = stage(name)
+    lexicon.use(issue.profile.tables)
     given = {thing for done in issue.done for thing in stage(done).gives}
     missing = [thing for thing in this.needs if thing not in given]
     if missing:

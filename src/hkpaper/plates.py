@@ -6,13 +6,15 @@ weekday) is taken anywhere; the rest only where no story can run into it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hkpaper import nameplate
 from hkpaper.chars import STOPS
 from hkpaper.nameplate import Field
-from hkpaper.records import Issue
+from hkpaper.records import Issue, Span
 
 LONGEST_BLOCK = 8  # lines; a block of more is not tried as one masthead
 NEAR = 3  # lines from the next masthead line within which a doubtful one is believed
@@ -133,3 +135,20 @@ def _stands_clear(issue: Issue, run: Plate, sure: set[int]) -> bool:
 def same_block(issue: Issue, one: int, other: int) -> bool:
     """Say whether two lines stand in one block."""
     return issue.lines[one].block == issue.lines[other].block
+
+
+def place_of(issue: Issue, value: str) -> Span | None:
+    """Return where a field stands: itself where it is read alone, else the line that shows it; None if nowhere."""
+    text = issue.source.text
+    spans = [*issue.masthead.spans, *(item.span for item in issue.furniture if item.kind in {"folio", "section"})]
+    for read in (nameplate.fields, nameplate.dated):  # a whole line first: 每周五出版 shows a 周五 too
+        for span in spans:
+            for field in read(span.of(text)):
+                if field.value == value:
+                    return Span(span.start + field.start, span.start + field.end)
+    wanted = re.sub(r"\s", "", value)
+    pairs = [*zip(spans, spans, strict=True), *pairwise(spans)]  # one line before a field cut over two
+    for first, last in pairs:
+        if wanted in re.sub(r"\s", "", nameplate.repaired(text[first.start : last.end])):
+            return Span(first.start, max(first.end, last.end))
+    return None

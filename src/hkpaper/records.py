@@ -176,6 +176,16 @@ class Masthead(NamedTuple):
     sheets: int | None = None
 
 
+class Profile(NamedTuple):
+    """A paper's own habits: its title, rows that it adds to word lists, and an issue whose total number is known."""
+
+    name: str = ""
+    title: str | None = None
+    tables: Mapping[str, tuple[tuple[str, ...], ...]] = {}
+    anchor: tuple[str, int] | None = None  # its date, its number
+
+
+NO_PROFILE = Profile()
 NO_HEADLINE = Headline()
 NO_MASTHEAD = Masthead()
 
@@ -239,6 +249,7 @@ class Issue:
     debris: tuple[Debris, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     done: tuple[str, ...] = ()
+    profile: Profile = NO_PROFILE
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def text_of(self, line: int) -> str:

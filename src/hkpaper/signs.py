@@ -8,7 +8,7 @@ and furniture are read in `imprint`, jump marks in `jumpmarks`, and at hand here
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from hkpaper import credits, lexicon
 from hkpaper.chars import CLOSE, OPEN
@@ -33,6 +33,7 @@ KEPT = 2048  # lines, some eight pages: several stages ask the same of a line
 LONGEST_REST = 10  # characters in a byline's brackets that are neither role nor name
 
 
+@lexicon.remembered
 @lru_cache(maxsize=KEPT)
 def lead(text: str) -> int | None:
     """Return the length of the lead or byline that opens a story at the head of this line, or None.
@@ -54,7 +55,7 @@ def lead(text: str) -> int | None:
     return None
 
 
-@cache
+@lexicon.cached
 def _head() -> re.Pattern[str]:
     """Return the pattern of how a lead may begin: a mark, a bracket, a word of the tables, or a paper's name."""
     heads = {word[0] for table in ("lead_words", "agencies", "roles") for word in lexicon.words(table)}
@@ -66,7 +67,7 @@ def _shows(head: str, table: str) -> bool:
     return (table == "agencies" and "本报" in head) or any(map(head.__contains__, lexicon.words(table)))
 
 
-@cache
+@lexicon.cached
 def _lead_words() -> re.Pattern[str]:
     # 本报讯 · 【本报讯】 · □本报讯 · 临江日报讯(全媒体记者 甲) · 临江讯 记者甲报道
     known = lexicon.alternation("lead_words")
@@ -113,7 +114,7 @@ def _may_name(held: str) -> bool:
     return credits.role_pattern().match(held) is not None
 
 
-@cache
+@lexicon.cached
 def _wires() -> re.Pattern[str]:
     # 据新华社上海2月16日电 · 新华社北京5月1日电 · 中新网临江1月22日电 · 本报临江5月1日电 · 据新华社电
     agency = lexicon.alternation("agencies")
@@ -149,7 +150,7 @@ def _bracketed(text: str) -> int | None:
     return end
 
 
-@cache
+@lexicon.cached
 def _opening() -> re.Pattern[str]:
     # 本报记者 甲 乙 · □记者 甲 · 记者 甲 报道 · 临江日报全媒体记者 甲 · 通讯员 甲
     return re.compile(rf"({MARK})({HAN}{{2,8}}(?:报|网|社|台|端|中心)\s?)?(?=({credits.role_pattern().pattern}))")
@@ -170,6 +171,7 @@ def _open(text: str) -> int | None:
     return end if whole or reported or parted else None
 
 
+@lexicon.remembered
 @lru_cache(maxsize=KEPT)
 def byline_line(text: str) -> bool:
     """Say whether a line is nothing but a byline.
@@ -216,7 +218,7 @@ def _works_at(text: str) -> bool:
     return _work_said().search(text) is not None
 
 
-@cache
+@lexicon.cached
 def _work_said() -> re.Pattern[str]:
     works = lexicon.alternation("works")
     return re.compile(

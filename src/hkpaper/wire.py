@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from hkpaper.errors import WireError
 from hkpaper.records import (
+    NO_PROFILE,
     Article,
     Byline,
     Credit,
@@ -21,6 +22,7 @@ from hkpaper.records import (
     Line,
     Masthead,
     Piece,
+    Profile,
     Source,
     Span,
     Strand,
@@ -30,7 +32,20 @@ from hkpaper.records import (
 
 SCHEMA = "hkpaper/issue/1"
 KNOWN = frozenset(
-    ["schema", "source", "shape", "lines", "masthead", "strands", "articles", "furniture", "debris", "doubts", "done"]
+    [
+        "schema",
+        "source",
+        "shape",
+        "lines",
+        "masthead",
+        "strands",
+        "articles",
+        "furniture",
+        "debris",
+        "doubts",
+        "done",
+        "profile",
+    ]
 )
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -78,6 +93,7 @@ def to_dict(issue: Issue) -> Json:
         "furniture": [[item.kind, *_span(item.span)] for item in issue.furniture],
         "debris": [[item.reason, *_span(item.span)] for item in issue.debris],
         "doubts": [doubt_to_dict(doubt) for doubt in issue.doubts],
+        **({"profile": issue.profile._asdict()} if issue.profile != NO_PROFILE else {}),
         **issue.extra,
     }  # fmt: skip
 
@@ -132,6 +148,7 @@ def _issue(data: Json) -> Issue:
         tuple(Debris(reason, Span(start, end)) for reason, start, end in data["debris"]),
         tuple(Doubt(d["stage"], d["code"], Span(*d["span"]), d["note"]) for d in data["doubts"]),
         tuple(data["done"]),
+        _profile_from(data["profile"]) if "profile" in data else NO_PROFILE,
         {key: value for key, value in data.items() if key not in KNOWN},
     )
     _check(issue)
@@ -238,6 +255,11 @@ def _byline_from(data: Mapping[str, Any], source: str) -> Byline:
         _text_from(data["own"], source),
         tuple(Credit(each["name"], each["role"]) for each in data.get("people", ())),
     )
+
+
+def _profile_from(data: Mapping[str, Any]) -> Profile:
+    tables = {name: tuple(tuple(row) for row in rows) for name, rows in data["tables"].items()}
+    return Profile(data["name"], data["title"], tables, tuple(data["anchor"]) if data["anchor"] else None)
 
 
 def _masthead_from(data: Mapping[str, Any]) -> Masthead:

@@ -36,6 +36,7 @@ EXAMPLES = {
 }
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
+    "profile": (Annotated[str, typer.Option(help="The paper's own habits: a name or a file (hkpaper profile).")], ""),
     "model": (Annotated[str, typer.Option(help="A language model of your own, made by hkpaper train.")], ""),
     "punctuation": (Annotated[str, typer.Option(help="restore: folded marks get their full form; keep.")], "restore"),
     "link": (Annotated[bool, typer.Option("--link/--no-link", help="Join the halves of a story across pages.")], True),

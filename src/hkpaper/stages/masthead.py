@@ -11,16 +11,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
-from itertools import pairwise
 
-from hkpaper import colophon, lexicon, nameplate
+from hkpaper import colophon, lexicon, nameplate, profiles
 from hkpaper.chars import STOPS
 from hkpaper.errors import HkpaperError
 from hkpaper.nameplate import Field
 from hkpaper.numerals import NUMBER, weekday_of
 from hkpaper.numerals import number as value_of
-from hkpaper.plates import NEAR, Plate, plates, same_block
-from hkpaper.records import Doubt, Furniture, Issue, Masthead, Span
+from hkpaper.plates import NEAR, Plate, place_of, plates, same_block
+from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile, Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
 
@@ -30,16 +29,34 @@ POSTAL = re.compile(r"[\dA-Z][\dA-Z\s-]*")
 FIELDS = {"licence": "licence", "url": "url", "number": "number", "period": "period"}
 
 
-def masthead(issue: Issue, *, date: str | None = None) -> Issue:
-    """Fill the masthead; ``date`` (ISO) supplies a day that the dump does not print."""
+def masthead(issue: Issue, *, date: str | None = None, profile: str = "") -> Issue:
+    """Fill the masthead; ``date`` (ISO) supplies a day that the dump does not print.
+
+    ``profile`` is the paper's own, by name or path; without it the title that is read chooses one, and is read by it anew.
+    """
     given = _given(date)
+    if profile or issue.profile != NO_PROFILE:
+        return _by(issue, given, profiles.named(profile) if profile else issue.profile)
+    found = _read(issue, given)
+    chosen = profiles.of_title(found.masthead.title)
+    return _by(issue, given, chosen) if chosen != NO_PROFILE else found
+
+
+def _by(issue: Issue, given: str | None, chosen: Profile) -> Issue:
+    """Read a masthead by a paper's profile, which says its title where the dump does not."""
+    lexicon.use(chosen.tables)
+    found = _read(replace(issue, profile=chosen), given)
+    return found if found.masthead.title else replace(found, masthead=found.masthead._replace(title=chosen.title))
+
+
+def _read(issue: Issue, given: str | None) -> Issue:
     furniture = dict(colophon.furniture(issue))
     runs = plates(issue, furniture)
     dates, days = _dates(issue, runs, furniture)
     runs = [run for run in runs if not _signs_off(run, dates)]
     titles = _titles(issue, runs, furniture)
     found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
-    doubts = [*_date_doubts(found, dates, days, given), *_title_doubts(issue, titles)]
+    doubts = [*_date_doubts(found, issue.profile.anchor, dates, days, given), *_title_doubts(issue, titles)]
     furniture |= dict(_sections(issue, runs, furniture))
     items = (Furniture(kind, issue.lines[line].span) for line, kind in sorted(furniture.items()))
     kept = tuple(item for item in items if item not in issue.furniture)
@@ -60,29 +77,12 @@ def rows(issue: Issue) -> Iterator[Row]:
     ]
     for name, value in named:
         if value is not None:
-            at = _place(issue, name, value)
+            at = place_of(issue, value)
             yield name, value, at.start if at else None, at.end if at else None
     for item in issue.furniture:
         yield item.kind, item.span.of(issue.source.text), item.span.start, item.span.end
     for entry in colophon.entries(issue):
         yield entry.label, entry.value, entry.span.start, entry.span.end
-
-
-def _place(issue: Issue, name: str, value: str) -> Span | None:
-    """Return where a field stands: itself where it is read alone, else the line that shows it; None if nowhere."""
-    text = issue.source.text
-    spans = [*issue.masthead.spans, *(item.span for item in issue.furniture if item.kind in {"folio", "section"})]
-    for read in (nameplate.fields, nameplate.dated):  # a whole line first: 每周五出版 shows a 周五 too
-        for span in spans:
-            for field in read(span.of(text)):
-                if field.value == value:
-                    return Span(span.start + field.start, span.start + field.end)
-    wanted = re.sub(r"\s", "", value)
-    pairs = [*zip(spans, spans, strict=True), *pairwise(spans)]  # one line before a field cut over two
-    for first, last in pairs:
-        if wanted in re.sub(r"\s", "", nameplate.repaired(text[first.start : last.end])):
-            return Span(first.start, max(first.end, last.end))
-    return None
 
 
 def _given(date: str | None) -> str | None:
@@ -209,7 +209,11 @@ def _weekday(runs: Sequence[Plate], date: str | None) -> str | None:
 
 
 def _date_doubts(
-    found: Masthead, dates: Sequence[tuple[str, Span]], days: Sequence[str], given: str | None
+    found: Masthead,
+    anchor: tuple[str, int] | None,
+    dates: Sequence[tuple[str, Span]],
+    days: Sequence[str],
+    given: str | None,
 ) -> Iterator[Doubt]:
     if not dates:
         if given is None:
@@ -222,7 +226,7 @@ def _date_doubts(
         )
     for other, where in dates[1:]:
         yield Doubt("masthead", "several-dates", where, f"{other} is printed too; {iso} is taken")
-    for code, note in colophon.oddities(found, Day.fromisoformat(iso)):
+    for code, note in colophon.oddities(found, anchor, Day.fromisoformat(iso)):
         yield Doubt("masthead", code, span, note)
     true = weekday_of(Day.fromisoformat(iso))
     for day in dict.fromkeys(days):
