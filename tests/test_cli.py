@@ -222,7 +222,7 @@ def test_show_is_for_eyes() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "run", "verify", "show", "explain", "score", "train", "schema", *pipeline.NAMES]
+    "command", ["", "run", "verify", "show", "explain", "score", "train", "profile", "schema", *pipeline.NAMES]
 )
 def test_help_fits_a_screen(command: str) -> None:
     """--help of every command is at most 80 columns wide and tells the exit statuses."""

@@ -41,7 +41,7 @@ FLOORS: list[set[str]] = [
     {"stacks"},
     {"stages"},
     {"pipeline"},
-    {"archive", "face", "schema", "scoring", "verify"},
+    {"archive", "drafting", "face", "schema", "scoring", "verify"},
     {"cli", "__init__", "__main__"},
 ]
 

@@ -6,7 +6,6 @@ A profile is chosen by name or path, or by the title that a masthead prints, amo
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ LISTS = {"sections": "sections", "leads": "lead_words", "agencies": "agencies", 
 MAPS = {"roles": "roles", "works": "works", "labels": "furniture_words"}
 ROLES = ("reporter", "correspondent", "photographer", "author", "editor", "intern", "translator")
 VALUES = {"roles": ROLES, "works": ROLES, "labels": ("editors", "contact")}
-ENDS = ("员", "者", "生", "师")  # of a role: lines are sifted by these before any is looked for
+SIGNS = "者员图摄笔撰文采生道导整稿综译编拍像供由"  # lines are sifted by these before a role or a work is looked for
 
 
 def folder() -> Path:
@@ -43,9 +42,8 @@ def named(name: str) -> Profile:
 def of_title(title: str | None) -> Profile:
     """Return the profile of the paper that is called `title`, or none."""
     if title:
-        for path in files():
-            found = read(path)
-            if found.title == title:
+        for path in files():  # most say another title: seen before TOML is loaded
+            if title in path.read_text(encoding="utf-8", errors="replace") and (found := read(path)).title == title:
                 return found
     return NO_PROFILE
 
@@ -59,6 +57,8 @@ def files() -> Iterator[Path]:
 
 def read(path: Path) -> Profile:
     """Return the profile that a file holds; raises `InputError` that says what is wrong in it."""
+    import tomllib
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -87,8 +87,8 @@ def _rows(path: Path, key: str, value: Any) -> Iterator[tuple[str, ...]]:
         told = kinds if isinstance(kinds, str) else " ".join(kinds)
         if not told or any(kind not in VALUES[key] for kind in told.split()):
             raise InputError(f"{path}: {key}: {word} is one of {', '.join(VALUES[key])}, not {told}")
-        if key == "roles" and not word.endswith(ENDS):
-            raise InputError(f"{path}: roles: {word} must end with {', '.join(ENDS)}")
+        if key != "labels" and not set(word) & set(SIGNS):
+            raise InputError(f"{path}: {key}: {word} must hold one of {SIGNS}")
         yield word, told
 
 

@@ -15,7 +15,7 @@ from hkpaper.cli.talk import Failure, closed_pipe, complain, drop_output
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import NAMES
 
-TOOLS = ("run", "verify", "show", "explain", "score", "train", "schema")
+TOOLS = ("run", "verify", "show", "explain", "score", "train", "profile", "schema")
 EPILOG = (
     "Exit status: 0 ran, 1 an input failed (the others are written), 2 usage, 3 doubts under --strict, "
     "4 nothing found under --fail-empty, 70 a fault of hkpaper, 130 interrupted, 141 the reader of the pipe has gone."
