@@ -86,7 +86,7 @@ def is_author(text: str, *, headed: bool = True) -> bool:
     """
     name = re.sub(r"\s", "", BRACKETS.sub(r"\1", text)) if len(text) <= 7 else ""
     if surnames.is_name(name, everyday=False):
-        common = len(name) == 2 and (dictionary().get(name) or 0) >= surnames.EVERYDAY
+        common = (dictionary().get(name) or 0) >= (surnames.EVERYDAY if len(name) == 2 else surnames.WELL_KNOWN)
         return (headed or len(name) > 2) and not common and not surnames.is_phrase(name)
     names = re.split(r"[\s、]+", BRACKETS.sub(r"\1", text.strip())) if headed and len(text) <= LONGEST_BARE else []
     return 1 < len(names) < 4 and max(map(len, names)) > 2 and all(map(_sure_name, names))

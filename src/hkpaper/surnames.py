@@ -8,6 +8,7 @@ from functools import cache
 from hkpaper import lexicon, words
 
 EVERYDAY = 30  # times in jieba's counts; a word of two characters as common is no name (采风 42, 专访 193)
+WELL_KNOWN = 100  # … of three characters, alone under a headline (文化部)
 RUNNING = -7.0  # nats a character; what is likelier than that is running words (走基层 -5.8, 节快乐 -6.5, 古丽娜 -10.2)
 PHRASE = -6.0  # … also where it begins like a surname (马上来 -5.4; 张红霞 -6.9)
 BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|院|所|中心|队|厂"
