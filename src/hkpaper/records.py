@@ -128,6 +128,7 @@ class Byline(NamedTuple):
     agency: str | None = None
     own: Text = ()
     people: tuple[Credit, ...] = ()
+    place: str | None = None  # from where a dispatch was sent: 据新华社柳溪2月16日电
 
 
 class DateMention(NamedTuple):

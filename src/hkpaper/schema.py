@@ -50,7 +50,8 @@ CREDIT = record({
 BYLINE = record({
     "text": described(STRING, "as printed"), "own": described(MAYBE, "what of it has lines of its own, so stands in no paragraph"),
     "reporters": array(STRING, "authors and interns too"), "correspondents": array(STRING),
-    "photographers": array(STRING), "agency": MAYBE, "people": array(CREDIT, "each name with each of its roles"), "spans": RUNS,
+    "photographers": array(STRING), "agency": MAYBE, "place": described(MAYBE, "from where a dispatch was sent"),
+    "people": array(CREDIT, "each name with each of its roles"), "spans": RUNS,
 }) | {"type": ["object", "null"]}  # fmt: skip
 SUGGESTION = record({
     "text": described(MAYBE, "words of the story's lead, in its order"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hkpaper import credits, lexicon, signs, surnames
 from hkpaper.chars import STOPS
+from hkpaper.credits import HAN
 from hkpaper.words import dictionary
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
@@ -38,6 +39,7 @@ class Found(NamedTuple):
     people: credits.Credits
     agency: str | None = None
     alone: bool = False
+    place: str | None = None
 
 
 def bylines_in(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
@@ -101,7 +103,7 @@ def found_in(text: str, number: int, start: int, end: int, agency: str | None = 
     printed = text[start:end]
     people = credits.Credits() if agency else people_of(printed)
     alone = not (text[:start] + text[end:]).strip()
-    return Found(number, start, end, printed.strip(), people, agency or _agency(printed), alone)
+    return Found(number, start, end, printed.strip(), people, agency or _agency(printed), alone, place_of(printed))
 
 
 def _head(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
@@ -227,6 +229,18 @@ def people_of(printed: str) -> credits.Credits:
     if role:
         return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
     return credits.parse(printed.lstrip(credits.MARKS + " \u3000"))
+
+
+def place_of(printed: str) -> str | None:
+    """Return the place that a dispatch was sent from, or None.
+
+    >>> place_of("据新华社柳溪2月16日电"), place_of("本报柳溪讯（记者 林小满）"), place_of("据新华社电"), place_of("本报讯")
+    ('柳溪', '柳溪', None, None)
+    """
+    match = re.match(
+        rf"\W*(?:据\s?)?(?:{lexicon.alternation('agencies')}|本报|本网)\s?({HAN}{{2,8}}?)\s?(?:\d.*?电|电|讯)", printed
+    )
+    return match[1] if match and not re.search("记者|综合|专|特|客户端|消息", match[1]) else None
 
 
 def _agency(printed: str) -> str | None:

@@ -29,6 +29,7 @@ from hkpaper.records import (
     Suggestion,
     Text,
 )  # fmt: skip
+from hkpaper.views import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
 
 SCHEMA = "hkpaper/issue/1"
 KNOWN = frozenset(
@@ -96,28 +97,6 @@ def to_dict(issue: Issue) -> Json:
         **({"profile": issue.profile._asdict()} if issue.profile != NO_PROFILE else {}),
         **issue.extra,
     }  # fmt: skip
-
-
-def masthead_to_dict(masthead: Masthead) -> Json:
-    """Return the masthead's fields as users see them."""
-    return {
-        "title": masthead.title, "date": masthead.date, "weekday": masthead.weekday, "number": masthead.number,
-        "licence": masthead.licence, "publisher": masthead.publisher, "period": masthead.period, "url": masthead.url,
-        "notes": list(masthead.notes), "total": masthead.total, "lunar": masthead.lunar, "postal": masthead.postal,
-        "sheets": masthead.sheets,
-    }  # fmt: skip
-
-
-def doubt_to_dict(doubt: Doubt) -> Json:
-    """Return a doubt as users see it."""
-    return {"stage": doubt.stage, "code": doubt.code, "span": _span(doubt.span), "note": doubt.note}
-
-
-def date_to_dict(date: DateMention) -> Json:
-    """Return a date mention as users see it: ``span`` is its first run in the source, ``spans`` all of them."""
-    spans = [_span(span) for span in date.spans]
-    told = {"text": date.text, "iso": date.iso, "part": date.part, "time": date.time, "precision": date.precision}
-    return told | {"span": spans[0], "spans": spans}
 
 
 def from_dict(data: Any, name: str = "input") -> Issue:
@@ -206,13 +185,9 @@ def _byline(byline: Byline, source: str) -> Json:
     return {
         "text": byline.text, "spans": [_span(span) for span in byline.spans], "reporters": list(byline.reporters),
         "correspondents": list(byline.correspondents), "photographers": list(byline.photographers),
-        "agency": byline.agency, "people": people_to_list(byline.people), "own": _text(byline.own, source),
+        "agency": byline.agency, "people": people_to_list(byline.people), "place": byline.place,
+        "own": _text(byline.own, source),
     }  # fmt: skip
-
-
-def people_to_list(people: Iterable[Credit]) -> list[Json]:
-    """Return the people of a byline as users see them."""
-    return [{"name": each.name, "role": each.role} for each in people]
 
 
 def _article_from(data: Mapping[str, Any], source: str) -> Article:
@@ -254,6 +229,7 @@ def _byline_from(data: Mapping[str, Any], source: str) -> Byline:
         data["agency"],
         _text_from(data["own"], source),
         tuple(Credit(each["name"], each["role"]) for each in data.get("people", ())),
+        data.get("place"),
     )
 
 

@@ -150,6 +150,7 @@ def _signed(issue: Issue, article: Article, found: list[Found], over: Text, unde
         agency=next((each.agency for each in found if each.agency), None),
         own=tuple(piece for text in own for piece in text),
         people=people,
+        place=next((each.place for each in found if each.place), None),
     )
     kept = tuple(text for number, text in enumerate(article.paragraphs) if number not in gone)
     return replace(article, byline=made, paragraphs=kept)

@@ -16,7 +16,7 @@ from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
-from hkpaper.wire import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
+from hkpaper.views import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
 
 COLUMNS = (
     "id", "page", "kind", "kicker", "headline", "subhead", "reporters", "correspondents", "photographers", "agency",
@@ -84,6 +84,7 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "correspondents": list(byline.correspondents),
             "photographers": list(byline.photographers),
             "agency": byline.agency,
+            "place": byline.place,
             "people": people_to_list(byline.people),
             "spans": _runs(byline.spans),
         },

@@ -166,4 +166,5 @@ def _both(first: Byline | None, second: Byline | None) -> Byline | None:
         agency=first.agency or second.agency,
         own=first.own + second.own,
         people=tuple(dict.fromkeys(first.people + second.people)),
+        place=first.place or second.place,
     )
