@@ -24,6 +24,8 @@ FLOORS: list[set[str]] = [
         "halves",
         "imprint",
         "jumpmarks",
+        "layout",
+        "modules",
         "nameplate",
         "numerals",
         "plates",

@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
-from hkpaper import signs
+from hkpaper import layout, modules, signs
 from hkpaper.chars import ems, has_han
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
@@ -23,7 +25,6 @@ from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
-GUTTER = re.compile(r"[ \t]{3,}|[ \t]*\u3000{2,}(?=\S)")  # at least three cells between two columns
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 NEAR = 12  # lines on either side that say how wide a column is
 LONG = 36  # characters; no visual line of running text is longer
@@ -148,7 +149,7 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     if shape == "blocks":
         found: Iterator[list[Span]] = (wrapped(text, each.span) for each in physical)
     elif shape == "layout":
-        found = (list(_between(text, each.span, GUTTER)) for each in physical)
+        physical, found = _laid_out(text, physical)
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
@@ -165,11 +166,14 @@ def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
     return (Span(span.start, span.start + mark.end), rest)
 
 
-def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:
-    at = span.start
-    for match in gap.finditer(text, span.start, span.end):
-        if at < match.start():
-            yield Span(at, match.start())
-        at = match.end()
-    if at < span.end:
-        yield Span(at, span.end)
+def _laid_out(text: str, physical: Sequence[Physical]) -> tuple[list[Physical], Iterator[list[Span]]]:
+    """Return the lines of a dump in layout in reading order, each column run a block, and the span of each."""
+    found: list[Physical] = []
+    block = -1
+    for page, on_it in groupby(physical, key=attrgetter("page")):
+        held = list(on_it)
+        rows = list(accumulate(text.count("\n", one.span.end, two.span.start) for one, two in pairwise(held)))
+        runs = layout.columns(text, list(zip([0, *rows], (each.span for each in held), strict=True)))
+        for block, run in enumerate(modules.in_order(text, runs), block + 1):
+            found += [Physical(piece.span, page, block) for piece in run.pieces]
+    return found, ([each.span] for each in found)
