@@ -33,11 +33,14 @@ BESIDE = 3  # of these, on one side
 INDENT = 4  # cells; an indented line begins that far right of its column at most
 CLOSED = 2  # blank rows from which a column has ended
 TALL = 4  # … beside a vertical headline, whose large type sets rows apart
-FAR = 30  # cells; what begins beyond is of another story
+FAR = 11  # cells; what begins beyond is of another story
 FEW_RUNS = 12  # closed runs that are looked at for what has begun meanwhile
 COMING = 40  # pieces ahead, among them the next one below
 REACH = 9  # rows between two lines of one column, those of its neighbours among them
 CRUMB = 2  # characters; the pieces of a vertical headline have no more
+LEVEL = 3  # rows; the tops of one story's columns differ by no more
+ALIKE = 1.6  # ems; their measures differ by no more
+LOOSE = 2  # rows, of which one may be a neighbour's, from a line to the next of its column
 SLACK = 1.6  # ems; lines of one measure differ by no more
 
 
@@ -99,7 +102,7 @@ def columns(text: str, rows: Sequence[tuple[int, Span]]) -> list[Run]:
     pieces = [part for piece in _pieces(text, rows, wide) for part in _parted(text, piece, rails, crumbs, wide)]
     strips, pieces = _strips(text, list(_torn(text, pieces)))
     filled = sorted({row for row, _ in rows})
-    runs = _runs(text, pieces, filled, strips)
+    runs = _rejoined(text, _runs(text, pieces, filled, strips))
     return sorted([*runs, *strips], key=lambda run: (run.top, run.left))
 
 
@@ -273,7 +276,34 @@ def _fits(text: str, run: Run, piece: Piece, coming: Sequence[Piece]) -> bool:
         return piece.x <= run.x + INDENT and text[last.span.end - 1] in ENDS
     if len(run.pieces) == 1 and text[last.span.end - 1] not in ENDS and _set_in(piece, coming):
         return False  # a headline that begins where the first line below it does
+    if run.left < piece.x and piece.row > run.bottom + LOOSE:  # a paragraph goes on below its first line, a headline does not
+        below = _next_below(piece, coming)
+        return piece.x <= run.left + INDENT and below is not None and below.x in (run.left, piece.x)
     return run.left <= piece.x <= run.left + INDENT
+
+
+def _rejoined(text: str, runs: Sequence[Run]) -> list[Run]:
+    """Return the runs, those made one that a column beside them shows to be one: it begins with the upper and goes on."""
+    found: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.top):
+        above = [each for each in found if each.bottom < run.top and each.left < run.right and run.left < each.right]
+        upper = max(above, key=lambda each: each.bottom, default=None)
+        if upper and upper.left == run.left and any(_runs_on(text, each, upper, run.top) for each in runs):
+            upper.pieces.extend(run.pieces)
+        else:
+            found.append(run)
+    return found
+
+
+def _runs_on(text: str, run: Run, upper: Run, row: int) -> bool:
+    """Say whether a run begins level with another, of its measure, and goes on to a row."""
+    level = run is not upper and abs(run.top - upper.top) <= LEVEL and run.bottom >= row
+    return level and abs(measure_of(text, run) - measure_of(text, upper)) <= ALIKE
+
+
+def measure_of(text: str, run: Run) -> float:
+    """Return how wide the lines of a run are, in ems."""
+    return median([ems(piece.span.of(text)) for piece in run.pieces])
 
 
 def _leads(text: str, first: Piece, piece: Piece, coming: Sequence[Piece]) -> bool:

@@ -11,15 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from statistics import median
 
-from hkpaper.chars import ems
-from hkpaper.layout import CRUMB, Run
+from hkpaper.layout import ALIKE, CRUMB, LEVEL, Run, measure_of
 
 PROSE = re.compile("[，。、；：？！]")
 VERSE = 4  # lines from which what holds no mark may be a column
-LEVEL = 3  # rows; the tops of a module's columns differ by no more
-ALIKE = 1.6  # ems; the measures of one module's columns differ by no more
 ABOVE = 14  # rows; a headline stands no higher over its columns
 AROUND = 8  # cells; a headline begins no further left of its columns
 LARGER = 1.8  # cells of body type that a headline's character takes
@@ -68,14 +64,10 @@ def _is_column(text: str, run: Run) -> bool:
     return lines >= VERSE or (lines > 1 and any(PROSE.search(piece.span.of(text)) for piece in run.pieces))
 
 
-def _measure(text: str, run: Run) -> float:
-    return median([ems(piece.span.of(text)) for piece in run.pieces])
-
-
 def _level(text: str, columns: Sequence[Run], others: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield the columns that stand level, side by side and of one measure, with nothing between."""
     left = sorted(columns, key=lambda run: (run.top, run.left))
-    measures = {id(run): _measure(text, run) for run in columns}
+    measures = {id(run): measure_of(text, run) for run in columns}
     while left:
         group = [left.pop(0)]
         for run in sorted(left, key=lambda run: run.left):
