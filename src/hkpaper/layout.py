@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -23,12 +24,14 @@ PIECE = re.compile(r"\S+(?:[ \t\u3000]\S+)*")  # two cells of white space or mor
 WORD = re.compile(r"\S+")
 SPACE = re.compile(r"[ \t\u3000]")
 TAIL = re.compile(r"[（(]|下转|紧接|转第?[0-9A-Z]")  # a signature or a jump mark stands at the right edge of its column
+FROM = re.compile("[（(]?上接")  # a mark that opens the other half of a story
 STOPPED = re.compile("[。！？，、；：]")
 FEW = 4  # ems; a line wider than its column by less is one line
 HANGS = 1.5  # ems; a mark at the end of a line may hang that far out of its column
 ENDS = "。！？：；" + AFTER_STOP  # what a first line of a column closes with, if the next is set in
 CHAIN = 3  # crumbs, of which at least a vertical headline is made
 NEAR = 8  # rows above and below that say whether a column begins at a cell
+CLOSE = 5  # of these, where two lines touch
 BESIDE = 3  # of these, on one side
 INDENT = 4  # cells; an indented line begins that far right of its column at most
 CLOSED = 2  # blank rows from which a column has ended
@@ -44,6 +47,7 @@ LOOSE = 2  # rows, of which one may be a neighbour's, from a line to the next of
 SLACK = 1.6  # ems; lines of one measure differ by no more
 
 
+_row = attrgetter("row")
 Rails = dict[int, list[int]]  # the rows that have a piece beginning at each cell
 
 
@@ -146,7 +150,10 @@ def _parted(text: str, piece: Piece, rails: Rails, crumbs: Rails, wide: int) -> 
     for offset in range(piece.span.start, piece.span.end):
         if SPACE.match(text[offset - 1]) and at > held.x:
             crumb = at - 1 - held.x <= CRUMB * wide and _held(crumbs, held.x, piece.row - NEAR, piece.row + NEAR) >= CHAIN
-            rail = next((x for x in range(at, at + crumb * INDENT + 1) if _rail_at(rails, x, piece.row)), None)
+            rail = at if _rail_at(rails, at, piece.row) else None
+            if crumb and rail is None:  # the crumb of a second vertical line is missing: the column begins further right
+                counts = [_held(rails, x, piece.row - NEAR, piece.row + NEAR) for x in range(at, at + INDENT + 1)]
+                rail = at + counts.index(max(counts))
             if crumb or rail is not None:
                 yield Piece(piece.row, held.x, at - 1, Span(held.span.start, offset - 1))
                 x = at if rail is None else rail
@@ -161,7 +168,7 @@ def _torn(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     widths = {(piece.row, piece.x): ems(piece.span.of(text)) for piece in pieces}
     for piece in pieces:
         least = piece.x + max(INDENT, (piece.end - piece.x) // 4)
-        inner = [x for x in rails if least < x < piece.end + INDENT and _rail_at(rails, x, piece.row)]
+        inner = [x for x in rails if least < x < piece.end + INDENT and _rail_at(rails, x, piece.row, CLOSE)]
         at = None
         if inner and _rail_at(rails, piece.x, piece.row):
             measures = [_measure(rails, widths, x, piece.row) for x in (piece.x, min(inner))]
@@ -188,9 +195,9 @@ def _seam(line: str, left: float, right: float) -> int | None:
     return min(places, key=lambda at: abs(ems(line[:at]) - left) - (line[at - 1] in CLOSERS) * HANGS, default=None)
 
 
-def _rail_at(rails: Rails, x: int, row: int) -> bool:
+def _rail_at(rails: Rails, x: int, row: int, near: int = NEAR) -> bool:
     """Say whether a column begins at a cell, by the rows above and below."""
-    above, below = _held(rails, x, row - NEAR, row - 1), _held(rails, x, row + 1, row + NEAR)
+    above, below = _held(rails, x, row - near, row - 1), _held(rails, x, row + 1, row + near)
     return above > 0 and below > 0 and above + below >= BESIDE
 
 
@@ -198,13 +205,15 @@ def _strips(text: str, pieces: Sequence[Piece]) -> tuple[list[Run], list[Piece]]
     """Return the vertical headlines, whose crumbs stand below each other with nothing wider between, and the other pieces."""
     rails = _rails(piece for piece in pieces if piece.end - piece.x == 1)
     chains: list[tuple[Run, list[Piece]]] = []
-    last: dict[tuple[int, int], tuple[Run, list[Piece]]] = {}
+    last: dict[tuple[int, bool], tuple[Run, list[Piece]]] = {}
     for piece in pieces:
         if piece.end - piece.x > CRUMB or STOPPED.search(piece.span.of(text)):
             last = {key: chain for key, chain in last.items() if not piece.x <= key[0] < piece.end}
             continue
-        for part in _split(text, piece, rails):
-            key = part.x, len(part.span)
+        parts = _split(text, piece, rails)
+        touch = len(parts) > 1 and parts[1].x == piece.x + 1
+        for part in parts:
+            key = part.x, touch
             chain = last.get(key)
             if chain is None or piece.row - chain[0].bottom > REACH:
                 chain = last[key] = Run([]), []
@@ -233,7 +242,8 @@ def _runs(text: str, pieces: Sequence[Piece], filled: Sequence[int], strips: Seq
     closed: list[Run] = []
     for at, piece in enumerate(pieces):
         begun = [run.pieces[0] for run in (*closed[-FEW_RUNS:], *open_)]
-        fits = [run for run in open_ if _near(run, piece, filled, strips, begun) and _fits(text, run, piece, pieces[at + 1 :])]
+        near = [run for run in open_ if _near(run, piece, _gap(run, pieces[:at], piece, filled), strips, begun)]
+        fits = [run for run in near if _fits(text, run, piece, pieces[at + 1 :])]
         own = min(fits, key=lambda run: (abs(run.left - piece.x), -run.bottom)) if fits else None
         for run in [each for each in open_ if each is not own]:
             if (run.left < piece.end and piece.x < run.right) or piece.row - run.bottom > REACH:
@@ -246,21 +256,27 @@ def _runs(text: str, pieces: Sequence[Piece], filled: Sequence[int], strips: Seq
     return [*closed, *open_]
 
 
-def _near(run: Run, piece: Piece, filled: Sequence[int], strips: Sequence[Run], begun: Sequence[Piece]) -> bool:
-    """Say whether no more blank rows part a piece from a run than stand inside a column.
+def _gap(run: Run, before: Sequence[Piece], piece: Piece, filled: Sequence[int]) -> int:
+    """Return how many lines are missing between a run and a piece: blank rows, and more than one line of a neighbour."""
+    blank = piece.row - run.bottom - 1 - (bisect_left(filled, piece.row) - bisect_right(filled, run.bottom))
+    between = before[bisect_right(before, run.bottom, key=_row) : bisect_left(before, piece.row, key=_row)]
+    most = max(Counter(each.x for each in between).values(), default=0)
+    return blank + max(0, most - 1)
+
+
+def _near(run: Run, piece: Piece, gap: int, strips: Sequence[Run], begun: Sequence[Piece]) -> bool:
+    """Say whether no more lines are missing between a run and a piece than inside a column.
 
     Large type beside it sets rows apart; where nothing else has `begun` meanwhile near by, so may a headline far away.
     """
-    within = bisect_left(filled, piece.row) - bisect_right(filled, run.bottom)
-    blank = piece.row - run.bottom - 1 - within
-    if blank < CLOSED:
+    if gap < CLOSED:
         return True
-    if len(run.pieces) == 1:
+    if len(run.pieces) == 1 or gap >= TALL:
         return False
     if any(strip.top <= run.bottom and piece.row <= strip.bottom for strip in strips):
-        return blank < TALL
+        return True
     beside = [each for each in begun if run.bottom < each.row <= piece.row]
-    return piece.x == run.left and blank < TALL and all(each.x > run.right + FAR or each.end < run.left - FAR for each in beside)
+    return piece.x == run.left and all(each.x > run.right + FAR or each.end < run.left - FAR for each in beside)
 
 
 def _fits(text: str, run: Run, piece: Piece, coming: Sequence[Piece]) -> bool:
@@ -268,7 +284,7 @@ def _fits(text: str, run: Run, piece: Piece, coming: Sequence[Piece]) -> bool:
     last = run.pieces[-1]
     if TAIL.match(text, piece.span.start) and piece.x > run.left + INDENT:
         return piece.end <= run.right + INDENT and (piece.row > last.row or last.end <= piece.x)
-    if piece.row == last.row:
+    if piece.row == last.row or FROM.match(text, piece.span.start):
         return False
     if len(run.pieces) == 1 and piece.x < run.x:  # the first line of a column may be set in; so is the one below a headline
         return run.x - piece.x <= INDENT and abs(_wider(text, piece, last) - 2) < 2 * SLACK and _leads(text, last, piece, coming)

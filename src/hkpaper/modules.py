@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from hkpaper.layout import ALIKE, CRUMB, LEVEL, Run, measure_of
 
 PROSE = re.compile("[，。、；：？！]")
+FOLIO = re.compile(r"[A-D]?\d{1,3}|.*(?:星期|周)[一二三四五六日].*|第?[A-D]?\d{1,2}版.*")  # at the top of a page, not over a story
 VERSE = 4  # lines from which what holds no mark may be a column
 ABOVE = 14  # rows; a headline stands no higher over its columns
 AROUND = 8  # cells; a headline begins no further left of its columns
@@ -44,7 +45,7 @@ def in_order(text: str, runs: Sequence[Run]) -> list[Run]:
     modules = [Module(group) for group in _level(text, columns, [*heads, *strips])]
     lone: list[Module] = []
     for head in heads:
-        owner = _headed(head, modules)
+        owner = None if FOLIO.fullmatch(head.pieces[0].span.of(text)) else _headed(head, modules)
         if owner is None:
             lone.append(Module([head]))
         else:
