@@ -22,7 +22,7 @@ from hkpaper.records import Span
 
 PIECE = re.compile(r"\S+(?:[ \t\u3000]\S+)*")  # two cells of white space or more part two pieces
 WORD = re.compile(r"\S+")
-SPACE = re.compile(r"[ \t\u3000]")
+SPACE = re.compile(r"[ \t]")
 TAIL = re.compile(r"[（(]|下转|紧接|转第?[0-9A-Z]")  # a signature or a jump mark stands at the right edge of its column
 FROM = re.compile("[（(]?上接")  # a mark that opens the other half of a story
 STOPPED = re.compile("[。！？，、；：]")
@@ -105,7 +105,7 @@ def columns(text: str, rows: Sequence[tuple[int, Span]]) -> list[Run]:
     crumbs = _rails(piece for piece in words if piece.end - piece.x <= CRUMB * wide)
     pieces = [part for piece in _pieces(text, rows, wide) for part in _parted(text, piece, rails, crumbs, wide)]
     strips, pieces = _strips(text, list(_torn(text, pieces)))
-    filled = sorted({row for row, _ in rows})
+    filled = sorted({piece.row for piece in pieces})
     runs = _rejoined(text, _runs(text, pieces, filled, strips))
     return sorted([*runs, *strips], key=lambda run: (run.top, run.left))
 
@@ -242,9 +242,14 @@ def _runs(text: str, pieces: Sequence[Piece], filled: Sequence[int], strips: Seq
     closed: list[Run] = []
     for at, piece in enumerate(pieces):
         begun = [run.pieces[0] for run in (*closed[-FEW_RUNS:], *open_)]
-        near = [run for run in open_ if _near(run, piece, _gap(run, pieces[:at], piece, filled), strips, begun)]
-        fits = [run for run in near if _fits(text, run, piece, pieces[at + 1 :])]
-        own = min(fits, key=lambda run: (abs(run.left - piece.x), -run.bottom)) if fits else None
+        fits = []
+        for run in open_:
+            gap = _gap(run, pieces[:at], piece, filled)
+            if _near(run, piece, gap, strips, begun) and _fits(text, run, piece, gap, pieces[at + 1 :]):
+                fits.append(run)
+        if not fits and TAIL.match(text, piece.span.start):
+            fits = [run for run in open_ if run.pieces[-1] == pieces[at - 1] and run.bottom == piece.row]
+        own = max(fits, key=lambda run: (run.bottom, -abs(run.left - piece.x))) if fits else None
         for run in [each for each in open_ if each is not own]:
             if (run.left < piece.end and piece.x < run.right) or piece.row - run.bottom > REACH:
                 open_.remove(run)
@@ -271,7 +276,7 @@ def _near(run: Run, piece: Piece, gap: int, strips: Sequence[Run], begun: Sequen
     """
     if gap < CLOSED:
         return True
-    if len(run.pieces) == 1 or gap >= TALL:
+    if gap >= TALL:
         return False
     if any(strip.top <= run.bottom and piece.row <= strip.bottom for strip in strips):
         return True
@@ -279,23 +284,53 @@ def _near(run: Run, piece: Piece, gap: int, strips: Sequence[Run], begun: Sequen
     return piece.x == run.left and all(each.x > run.right + FAR or each.end < run.left - FAR for each in beside)
 
 
-def _fits(text: str, run: Run, piece: Piece, coming: Sequence[Piece]) -> bool:
+def _fits(text: str, run: Run, piece: Piece, gap: int, coming: Sequence[Piece]) -> bool:
     """Say whether a piece goes on with a run: it begins at its first cell, an indent right of it, or is its tail."""
     last = run.pieces[-1]
     if TAIL.match(text, piece.span.start) and piece.x > run.left + INDENT:
         return piece.end <= run.right + INDENT and (piece.row > last.row or last.end <= piece.x)
-    if piece.row == last.row or FROM.match(text, piece.span.start):
+    if piece.row == last.row or abs(piece.x - run.left) > INDENT or FROM.match(text, piece.span.start):
         return False
-    if len(run.pieces) == 1 and piece.x < run.x:  # the first line of a column may be set in; so is the one below a headline
-        return run.x - piece.x <= INDENT and abs(_wider(text, piece, last) - 2) < 2 * SLACK and _leads(text, last, piece, coming)
-    if len(run.pieces) == 1 and piece.x > run.x:
-        return piece.x <= run.x + INDENT and text[last.span.end - 1] in ENDS
-    if len(run.pieces) == 1 and text[last.span.end - 1] not in ENDS and _set_in(piece, coming):
-        return False  # a headline that begins where the first line below it does
-    if run.left < piece.x and piece.row > run.bottom + LOOSE:  # a paragraph goes on below its first line, a headline does not
+    if len(run.pieces) == 1:
+        return _opens(text, last, piece, gap, coming)
+    if gap and piece.x > run.left:  # a paragraph goes on below its first line, a headline does not
         below = _next_below(piece, coming)
-        return piece.x <= run.left + INDENT and below is not None and below.x in (run.left, piece.x)
-    return run.left <= piece.x <= run.left + INDENT
+        return below is not None and below.x in (run.left, piece.x)
+    return run.left <= piece.x
+
+
+def _opens(text: str, first: Piece, piece: Piece, gap: int, coming: Sequence[Piece]) -> bool:
+    """Say whether `first` is the first line of the column that a piece right below it is of, and no headline."""
+    wider, ends = _wider(text, piece, first), text[first.span.end - 1] in ENDS
+    if FROM.match(text, first.span.start):
+        return True
+    if gap >= CLOSED:
+        return piece.x == first.x and abs(wider) < 2 * SLACK and not _set_in(piece, coming)
+    if piece.x > first.x:
+        below = _next_below(piece, coming)
+        return ends and (not gap or (below is not None and below.x in (first.x, piece.x)))
+    if _set_in(piece, coming):
+        return ends and piece.x == first.x
+    if piece.x < first.x:  # set in
+        return ends or abs(wider - 2) < 2 * SLACK or (wider < 2 and text[piece.span.end - 1] in ENDS)
+    return not gap or ends or abs(wider) < 2 * SLACK
+
+
+def _set_in(piece: Piece, coming: Sequence[Piece]) -> bool:
+    """Say whether a piece is set in against the one below it."""
+    found = _next_below(piece, coming)
+    return found is not None and 0 < piece.x - found.x <= INDENT
+
+
+def _next_below(piece: Piece, coming: Sequence[Piece]) -> Piece | None:
+    """Return the piece that stands right below another."""
+    below = (each for each in coming[:COMING] if each.row > piece.row and each.x < piece.end and piece.x < each.end)
+    return next(below, None)
+
+
+def _wider(text: str, one: Piece, other: Piece) -> float:
+    """Return by how many ems a piece is wider than another."""
+    return ems(one.span.of(text)) - ems(other.span.of(text))
 
 
 def _rejoined(text: str, runs: Sequence[Run]) -> list[Run]:
@@ -320,28 +355,3 @@ def _runs_on(text: str, run: Run, upper: Run, row: int) -> bool:
 def measure_of(text: str, run: Run) -> float:
     """Return how wide the lines of a run are, in ems."""
     return median([ems(piece.span.of(text)) for piece in run.pieces])
-
-
-def _leads(text: str, first: Piece, piece: Piece, coming: Sequence[Piece]) -> bool:
-    """Say whether `first` is the first line of the column that a piece right below it is of, by what stands below both."""
-    found = _next_below(piece, coming)
-    if found is None or found.x > piece.x + INDENT:
-        return abs(_wider(text, piece, first) - 2) < SLACK
-    return found.x >= piece.x
-
-
-def _set_in(piece: Piece, coming: Sequence[Piece]) -> bool:
-    """Say whether a piece is set in against the one below it."""
-    found = _next_below(piece, coming)
-    return found is not None and 0 < piece.x - found.x <= INDENT
-
-
-def _next_below(piece: Piece, coming: Sequence[Piece]) -> Piece | None:
-    """Return the piece that stands right below another."""
-    below = (each for each in coming[:COMING] if each.row > piece.row and each.x < piece.end and piece.x < each.end)
-    return next(below, None)
-
-
-def _wider(text: str, one: Piece, other: Piece) -> float:
-    """Return by how many ems a piece is wider than another."""
-    return ems(one.span.of(text)) - ems(other.span.of(text))

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from hkpaper.chars import ems
 from hkpaper.layout import ALIKE, CRUMB, LEVEL, Run, measure_of
 
 PROSE = re.compile("[，。、；：？！]")
 FOLIO = re.compile(r"[A-D]?\d{1,3}|.*(?:星期|周)[一二三四五六日].*|第?[A-D]?\d{1,2}版.*")  # at the top of a page, not over a story
 VERSE = 4  # lines from which what holds no mark may be a column
 ABOVE = 14  # rows; a headline stands no higher over its columns
+UNDER = 6  # rows; a headline stands no higher over what is below it
 AROUND = 8  # cells; a headline begins no further left of its columns
 LARGER = 1.8  # cells of body type that a headline's character takes
 MOST = 9  # columns of a row of modules that are parted by headlines in all ways
@@ -41,6 +43,8 @@ def in_order(text: str, runs: Sequence[Run]) -> list[Run]:
     """Return the runs of a page in reading order."""
     strips = [run for run in runs if run.right - run.left <= CRUMB and len(run.pieces) > 1]
     columns = [run for run in runs if run not in strips and _is_column(text, run)]
+    lines = [run for run in runs if len(run.pieces) == 1 and not _stands_over(run, runs)]
+    columns += [run for run in lines if any(_is_last(text, run, column) for column in columns)]
     heads = [run for run in runs if run not in strips and run not in columns]
     modules = [Module(group) for group in _level(text, columns, [*heads, *strips])]
     lone: list[Module] = []
@@ -65,6 +69,19 @@ def _is_column(text: str, run: Run) -> bool:
     return lines >= VERSE or (lines > 1 and any(PROSE.search(piece.span.of(text)) for piece in run.pieces))
 
 
+def _stands_over(run: Run, runs: Sequence[Run]) -> bool:
+    """Say whether something stands not far below a run."""
+    return any(run.left < each.right and each.left < run.right and 0 < each.top - run.bottom <= UNDER for each in runs)
+
+
+def _is_last(text: str, run: Run, column: Run) -> bool:
+    """Say whether a single line is all that the last column of a story holds: level with the first lines of the others."""
+    line = run.pieces[0].span.of(text)
+    beside = column.right <= run.left and abs(run.top - column.top) <= 1 and len(line) > CRUMB
+    short = measure_of(text, column) - ems(line)
+    return beside and (-ALIKE <= short <= 2 + ALIKE if line[-1] not in "。！？”" else short >= -ALIKE)
+
+
 def _level(text: str, columns: Sequence[Run], others: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield the columns that stand level, side by side and of one measure, with nothing between."""
     left = sorted(columns, key=lambda run: (run.top, run.left))
@@ -75,7 +92,7 @@ def _level(text: str, columns: Sequence[Run], others: Sequence[Run]) -> Iterator
             last = max(group, key=lambda each: each.left)
             if run.left < last.left:
                 last = group[0] if run.right <= group[0].left + CRUMB else run
-            alike = abs(measures[id(run)] - measures[id(last)]) <= ALIKE
+            alike = abs(measures[id(run)] - measures[id(last)]) <= ALIKE or len(run.pieces) == 1
             level = abs(run.top - group[0].top) <= LEVEL
             if run is not last and alike and level and not _between(last, run, [*columns, *others]):
                 group.append(run)
