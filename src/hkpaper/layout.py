@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -33,6 +33,7 @@ CHAIN = 3  # crumbs, of which at least a vertical headline is made
 NEAR = 8  # rows above and below that say whether a column begins at a cell
 CLOSE = 5  # of these, where two lines touch
 BESIDE = 3  # of these, on one side
+SLIGHT = 1  # cell; no indent is so narrow
 INDENT = 4  # cells; an indented line begins that far right of its column at most
 CLOSED = 2  # blank rows from which a column has ended
 TALL = 4  # … beside a vertical headline, whose large type sets rows apart
@@ -123,11 +124,20 @@ def _pieces(text: str, rows: Iterable[tuple[int, Span]], wide: int, form: re.Pat
     return found
 
 
+def set_in(text: str, spans: Sequence[Span]) -> list[bool]:
+    """Say of each line of one column, by its place on the row, whether it is set in."""
+    begins = [max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1 for span in spans]
+    heads = [text[begin : span.start] for begin, span in zip(begins, spans, strict=True)]
+    cells = [[len(head) + (wide - 1) * sum(map(is_wide, head)) for head in heads] for wide in (1, 2)]
+    best = min(cells, key=lambda found: max(found) - min(found))
+    return [SLIGHT < x - min(best) <= INDENT for x in best]
+
+
 def _steady(pieces: Sequence[Piece]) -> float:
     """Return the share of pieces, not first of their row, that begin at the same cell as one of the rows near by."""
     rails = _rails(pieces)
     inner = [piece for above, piece in zip(pieces, pieces[1:], strict=False) if above.row == piece.row]
-    return sum(_held(rails, piece.x, piece.row - NEAR, piece.row + NEAR) > 1 for piece in inner) / max(1, len(inner))
+    return sum(_held(rails, piece.x, *_around(piece.row)) > 1 for piece in inner) / max(1, len(inner))
 
 
 def _rails(pieces: Iterable[Piece]) -> Rails:
@@ -149,11 +159,12 @@ def _parted(text: str, piece: Piece, rails: Rails, crumbs: Rails, wide: int) -> 
     held, at = piece, piece.x
     for offset in range(piece.span.start, piece.span.end):
         if SPACE.match(text[offset - 1]) and at > held.x:
-            crumb = at - 1 - held.x <= CRUMB * wide and _held(crumbs, held.x, piece.row - NEAR, piece.row + NEAR) >= CHAIN
+            crumb = at - 1 - held.x <= CRUMB * wide and _held(crumbs, held.x, *_around(piece.row)) >= CHAIN
             rail = at if _rail_at(rails, at, piece.row) else None
-            if crumb and rail is None:  # the crumb of a second vertical line is missing: the column begins further right
-                counts = [_held(rails, x, piece.row - NEAR, piece.row + NEAR) for x in range(at, at + INDENT + 1)]
-                rail = at + counts.index(max(counts))
+            right = at + CRUMB * wide  # where the column begins if the crumb of a second vertical line is missing
+            word = WORD.match(text, offset)
+            if crumb and word and word.end() - offset > CRUMB and _held(crumbs, at, *_around(piece.row, 3)) >= CHAIN:
+                rail = right
             if crumb or rail is not None:
                 yield Piece(piece.row, held.x, at - 1, Span(held.span.start, offset - 1))
                 x = at if rail is None else rail
@@ -195,6 +206,11 @@ def _seam(line: str, left: float, right: float) -> int | None:
     return min(places, key=lambda at: abs(ems(line[:at]) - left) - (line[at - 1] in CLOSERS) * HANGS, default=None)
 
 
+def _around(row: int, times: int = 1) -> tuple[int, int]:
+    """Return the first and the last row near a row."""
+    return row - times * NEAR, row + times * NEAR
+
+
 def _rail_at(rails: Rails, x: int, row: int, near: int = NEAR) -> bool:
     """Say whether a column begins at a cell, by the rows above and below."""
     above, below = _held(rails, x, row - near, row - 1), _held(rails, x, row + 1, row + near)
@@ -230,7 +246,7 @@ def _split(text: str, piece: Piece, rails: Rails) -> list[Piece]:
     """Return the crumbs of two vertical lines that touch, else the piece whole."""
     if piece.end - piece.x < CRUMB or piece.span.of(text).isascii() or len(piece.span) < CRUMB:
         return [piece]
-    other = piece.x + CRUMB if _held(rails, piece.x + CRUMB, piece.row - NEAR, piece.row + NEAR) else piece.x + 1
+    other = piece.x + CRUMB if _held(rails, piece.x + CRUMB, *_around(piece.row)) else piece.x + 1
     middle = piece.span.start + 1
     left = Piece(piece.row, piece.x, piece.x + 1, Span(piece.span.start, middle))
     return [left, Piece(piece.row, other, other + 1, Span(middle, piece.span.end))]
@@ -265,7 +281,7 @@ def _gap(run: Run, before: Sequence[Piece], piece: Piece, filled: Sequence[int])
     """Return how many lines are missing between a run and a piece: blank rows, and more than one line of a neighbour."""
     blank = piece.row - run.bottom - 1 - (bisect_left(filled, piece.row) - bisect_right(filled, run.bottom))
     between = before[bisect_right(before, run.bottom, key=_row) : bisect_left(before, piece.row, key=_row)]
-    most = max(Counter(each.x for each in between).values(), default=0)
+    most = max((sum(0 <= other.x - each.x <= INDENT for other in between) for each in between), default=0)
     return blank + max(0, most - 1)
 
 
@@ -293,9 +309,11 @@ def _fits(text: str, run: Run, piece: Piece, gap: int, coming: Sequence[Piece]) 
         return False
     if len(run.pieces) == 1:
         return _opens(text, last, piece, gap, coming)
-    if gap and piece.x > run.left:  # a paragraph goes on below its first line, a headline does not
+    steps = [below.row - above.row for above, below in pairwise(run.pieces[-FEW_RUNS:])]
+    if (gap or piece.row - last.row > median(steps)) and piece.x > run.left:  # a paragraph goes on below its first line
         below = _next_below(piece, coming)
-        return below is not None and below.x in (run.left, piece.x)
+        indents = {each.x for each in run.pieces} - {run.left}
+        return (not gap and piece.x in indents) or (below is not None and below.x in (run.left, piece.x))
     return run.left <= piece.x
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper import signs, wraps
+from hkpaper import layout, signs, wraps
 from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS
 from hkpaper.continuation.measure import measures
 from hkpaper.lexicon import rows
@@ -121,7 +122,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     place, size = _places(blocks)
     measure, agreed, common = measures(width, closed, blocks, place, size)
     spaces = _spaces(issue, numbers)
-    set_in = np.array([_set_in(issue, number) for number in numbers], bool)
+    set_in = _set_in(issue, numbers)
     short = measure - width
     eye = np.eye(len(CLASSES), dtype=np.float32)
     shown = np.concatenate(
@@ -233,10 +234,15 @@ def _edges(count: int) -> Numbers:
     return found
 
 
-def _set_in(issue: Issue, number: int) -> bool:
-    """Say whether the dump itself kept an indent of two ideographic spaces before the line."""
-    start = issue.lines[number].span.start
-    return issue.source.text[max(0, start - 2) : start] == "\u3000\u3000"
+def _set_in(issue: Issue, numbers: Sequence[int]) -> NDArray[np.bool_]:
+    """Say of each line whether the dump itself kept an indent before it: two ideographic spaces, or cells of a row."""
+    text, lines = issue.source.text, issue.lines
+    if issue.shape != "layout":
+        starts = (lines[number].span.start for number in numbers)
+        return np.array([text[max(0, start - 2) : start] == "\u3000\u3000" for start in starts], bool)
+    runs = (list(run) for _, run in groupby(numbers, key=lambda number: lines[number].block))
+    found = [layout.set_in(text, [lines[number].span for number in run]) for run in runs]
+    return np.array([each for run in found for each in run], bool)
 
 
 def _against(width: Numbers) -> Numbers:
