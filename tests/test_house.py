@@ -25,7 +25,6 @@ FLOORS: list[set[str]] = [
         "imprint",
         "jumpmarks",
         "layout",
-        "modules",
         "nameplate",
         "numerals",
         "plates",

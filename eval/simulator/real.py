@@ -53,7 +53,9 @@ def read_pages(rng: random.Random, pages: Sequence[Page], extractor: str) -> tup
     for line in (line for cells in placed for _, _, line in cells):
         line.text = line.text.translate(LACKING)
     if extractor == "pdftotext-layout":
-        texts = [laid_out([_set(line, x, row, face) for row, x, line in spots if line.text], face.pitch) for spots in placed]
+        texts = [
+            laid_out([_set(line, x, row, face) for row, x, line in spots if line.text], face.pitch) for spots in placed
+        ]
     else:
         texts = _extract(_typeset(placed, face), extractor)
     segments: list[Segment] = []

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper import layout, signs, wraps
+from hkpaper import signs, wraps
 from hkpaper.chars import AFTER_STOP, BRACKETS, STOPS
 from hkpaper.continuation.measure import measures
 from hkpaper.lexicon import rows
@@ -122,7 +121,7 @@ def lines_of(issue: Issue, numbers: Sequence[int]) -> Lines:
     place, size = _places(blocks)
     measure, agreed, common = measures(width, closed, blocks, place, size)
     spaces = _spaces(issue, numbers)
-    set_in = _set_in(issue, numbers)
+    set_in = np.array([_set_in(issue, number) for number in numbers], bool)
     short = measure - width
     eye = np.eye(len(CLASSES), dtype=np.float32)
     shown = np.concatenate(
@@ -222,6 +221,7 @@ def _spaces(issue: Issue, numbers: Sequence[int]) -> Numbers:
     found = np.zeros((len(numbers), 4), np.float32)
     for at, number in enumerate(numbers):
         ends = issue.before(number).count("\n") if number else 2
+        ends -= ends == 1 and issue.shape == "layout"  # as in a dump of blocks: a block's lines stand together
         found[at, 0], found[at, 2] = ends == 0 and number > 0, ends > 1
     found[:-1, 1], found[:-1, 3] = found[1:, 0], found[1:, 2]
     found[-1:, 3] = 1.0
@@ -234,15 +234,10 @@ def _edges(count: int) -> Numbers:
     return found
 
 
-def _set_in(issue: Issue, numbers: Sequence[int]) -> NDArray[np.bool_]:
-    """Say of each line whether the dump itself kept an indent before it: two ideographic spaces, or cells of a row."""
-    text, lines = issue.source.text, issue.lines
-    if issue.shape != "layout":
-        starts = (lines[number].span.start for number in numbers)
-        return np.array([text[max(0, start - 2) : start] == "\u3000\u3000" for start in starts], bool)
-    runs = (list(run) for _, run in groupby(numbers, key=lambda number: lines[number].block))
-    found = [layout.set_in(text, [lines[number].span for number in run]) for run in runs]
-    return np.array([each for run in found for each in run], bool)
+def _set_in(issue: Issue, number: int) -> bool:
+    """Say whether the dump itself kept an indent of two ideographic spaces before the line."""
+    start = issue.lines[number].span.start
+    return issue.source.text[max(0, start - 2) : start] == "\u3000\u3000"
 
 
 def _against(width: Numbers) -> Numbers:

@@ -16,8 +16,9 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from hkpaper import layout, modules, signs
+from hkpaper import signs
 from hkpaper.chars import ems, has_han
+from hkpaper.layout import modules, runs
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
@@ -172,8 +173,9 @@ def _laid_out(text: str, physical: Sequence[Physical]) -> tuple[list[Physical], 
     block = -1
     for page, on_it in groupby(physical, key=attrgetter("page")):
         held = list(on_it)
-        rows = list(accumulate(text.count("\n", one.span.end, two.span.start) for one, two in pairwise(held)))
-        runs = layout.columns(text, list(zip([0, *rows], (each.span for each in held), strict=True)))
-        for block, run in enumerate(modules.in_order(text, runs), block + 1):
-            found += [Physical(piece.span, page, block) for piece in run.pieces]
+        rows = accumulate((text.count("\n", one.span.end, two.span.start) for one, two in pairwise(held)), initial=0)
+        columns = runs.columns(text, [(row, each.span) for row, each in zip(rows, held, strict=True)])
+        for column in modules.in_order(text, columns):
+            block += 1
+            found += [Physical(piece.span, page, block) for piece in column.pieces]
     return found, ([each.span] for each in found)

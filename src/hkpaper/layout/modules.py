@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from hkpaper.chars import ems
-from hkpaper.layout import ALIKE, CRUMB, LEVEL, Run, measure_of
+from hkpaper.layout.cells import CRUMB
+from hkpaper.layout.runs import ALIKE, LEVEL, Run, measure_of
 
 PROSE = re.compile("[，。、；：？！]")
-FOLIO = re.compile(r"[A-D]?\d{1,3}|.*(?:星期|周)[一二三四五六日].*|第?[A-D]?\d{1,2}版.*")  # at the top of a page, not over a story
+FOLIO = re.compile(
+    r"[A-D]?\d{1,3}|.*(?:星期|周)[一二三四五六日].*|第?[A-D]?\d{1,2}版.*"
+)  # at the top of a page, not over a story
 VERSE = 4  # lines from which what holds no mark may be a column
 ABOVE = 14  # rows; a headline stands no higher over its columns
 UNDER = 6  # rows; a headline stands no higher over what is below it
@@ -174,7 +177,11 @@ def _sorted(modules: Sequence[Module]) -> Iterator[Module]:
     boxes = {id(module): _box(module) for module in modules}
     left = sorted(modules, key=lambda module: (boxes[id(module)][1], boxes[id(module)][0]))
     while left:
-        ready = [one for one in left if not any(_before(boxes[id(other)], boxes[id(one)]) for other in left if other is not one)]
+        ready = [
+            one
+            for one in left
+            if not any(_before(boxes[id(other)], boxes[id(one)]) for other in left if other is not one)
+        ]
         found = ready[0] if ready else left[0]
         left.remove(found)
         yield found
