@@ -54,7 +54,7 @@ def pieces(text: str, rows: Rows) -> list[Piece]:
     rails = rails_of(words)
     crumbs = rails_of(word for word in words if word.end - word.x <= CRUMB * wide)
     parts = [part for piece in _found(text, rows, wide) for part in _parted(text, piece, rails, crumbs, wide)]
-    return list(_torn(text, parts))
+    return list(_torn(text, parts if wide == 1 else _snapped(parts)))
 
 
 def _found(text: str, rows: Rows, wide: int, form: re.Pattern[str] = PIECE) -> list[Piece]:
@@ -67,6 +67,21 @@ def _found(text: str, rows: Rows, wide: int, form: re.Pattern[str] = PIECE) -> l
         for match in form.finditer(line):
             at = Span(begins + match.start(), begins + match.end())
             found.append(Piece(row, cells[match.start()], cells[match.end()], at))
+    return found
+
+
+def _snapped(given: Sequence[Piece]) -> list[Piece]:
+    """Return pieces counted in characters, not in cells of half a one, each where most of those near it begin.
+
+    Tools that count two cells for a character round their places: what begins a character away begins there.
+    """
+    halved = [piece._replace(x=round(piece.x / 2), end=round(piece.end / 2)) for piece in given]
+    rails = rails_of(halved)
+    found: list[Piece] = []
+    for piece in halved:
+        near = (piece.x, piece.x - 1, piece.x + 1)
+        x = max(near, key=lambda x: rows_with(rails, x, *around(piece.row)))
+        found.append(piece._replace(x=x, end=max(x + 1, piece.end + x - piece.x)))
     return found
 
 
