@@ -227,6 +227,7 @@ class Issue:
         In layout the dump's own white space says nothing of what is read together: there a block's end is a blank line.
         """
         upper, lower = self.lines[line - 1] if line else None, self.lines[line]
-        if self.shape == "layout" or (upper and upper.span.end > lower.span.start):
+        space = self.source.text[upper.span.end if upper else 0 : lower.span.start]
+        if self.shape == "layout" or space.strip() or (upper and upper.span.end > lower.span.start):
             return "\n" if upper and upper.block == lower.block else "\n\n"
-        return self.source.text[upper.span.end if upper else 0 : lower.span.start]
+        return space

@@ -29,6 +29,7 @@ COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 NEAR = 12  # lines on either side that say how wide a column is
 LONG = 36  # characters; no visual line of running text is longer
+TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads across whole stories, and untangle knows its ways
 FEW = 20  # lines; of fewer, no habit can be told
 WRAP = re.compile(r"[\u4e00-\u9fff，。、；：] +(?=[\u4e00-\u9fff“《])")
 
@@ -46,6 +47,8 @@ def read(issue: Issue) -> Issue:
     physical = list(physical_lines(issue.source.text))
     shape = shape_of(issue.source.text, physical)
     lines = list(visual_lines(issue.source.text, physical, shape))
+    if shape == "lines" and len(physical) > TOGETHER * (physical[-1].block + 1):
+        lines = list(_unwoven(issue.source.text, lines))
     return replace(issue, lines=tuple(lines), shape=shape, doubts=(*issue.doubts, *_doubts(issue, lines)))
 
 
@@ -165,6 +168,22 @@ def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
         return (span,)
     rest = trimmed(text, Span(span.start + mark.end, span.end))
     return (Span(span.start, span.start + mark.end), rest)
+
+
+def _unwoven(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a dump of lines, those that were read across columns column by column, each a block."""
+    from hkpaper.continuation import ngram, weave  # numpy and the language model are asked for here only
+
+    block, last = -1, -1
+    for _, on_it in groupby(lines, key=attrgetter("page")):
+        page = list(on_it)
+        texts = [line.span.of(text) for line in page]
+        set_in = [text[max(0, line.span.start - 2) : line.span.start] == "\u3000\u3000" for line in page]
+        for column in weave.unwoven(texts, set_in, ngram.chosen("")):
+            own = -1 if len(column) > 1 else page[column[0]].block
+            block += own < 0 or own != last
+            last = own
+            yield from (page[line]._replace(block=block) for line in column)
 
 
 def _laid_out(text: str, physical: Sequence[Physical]) -> tuple[list[Physical], Iterator[list[Span]]]:
