@@ -16,6 +16,7 @@ from eval.simulator.poppler import Set, laid_out
 
 from hkpaper import account
 from hkpaper.records import Span
+from hkpaper.text import plain
 from made import put_through
 from test_simulator import LIBRARY
 
@@ -102,6 +103,19 @@ def test_a_page_set_by_the_rules_of_poppler_is_read_in_order() -> None:
         for row, line in enumerate(held)
     ]
     assert lines(laid_out(placed, 14 / 9)) == [line for held in texts for line in held]
+
+
+def test_a_latin_word_after_another_keeps_its_space() -> None:
+    """Where a column's edge parts two Latin words, a space stands between them, though another column does in the dump."""
+    column = [
+        "本报讯(记者 闻小溪)3月",
+        "6日清晨,青禾区的工坊挂",
+        "出了新招牌,写的是Open",
+        "Kitchen,两个词都不难,",
+        "老师傅却学了三天才念顺。",
+    ]
+    paragraphs = put_through(beside(column, MIDDLE + RIGHT), "repair").articles
+    assert any("Open Kitchen" in plain(text) for article in paragraphs for text in article.paragraphs)
 
 
 @pytest.mark.parametrize("seed", range(6))

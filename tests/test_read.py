@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_tables import cases
+from hkpaper import account
 from hkpaper.records import Issue
 from made import put_through
 
@@ -50,6 +51,14 @@ def test_read_numbers_pages_and_blocks_forward(text: str) -> None:
 def test_read_names_the_shape(text: str, shape: str) -> None:
     """The shape of a dump is told from its line ends and gutters."""
     assert put_through(text, "read").shape == shape
+
+
+@pytest.mark.parametrize("shape", ["blocks", "lines", "layout"])
+def test_read_takes_the_shape_it_is_told(shape: str) -> None:
+    """A shape that is forced is the shape, whatever the dump looks like, and nothing is lost by it."""
+    issue = put_through("清晨六点      孩子们把\n卖豆腐的      一笔一画\n", "emit", shape=shape)
+    assert issue.shape == shape
+    assert account.audit(issue) == []
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ SUGGESTION = record({
     "confidence": {"type": "number", "minimum": 0, "maximum": 1, "description": "share of the crumbs that the words explain"},
     "crumbs": array(STRING, "what the dump has of it"),
 }) | {"type": ["object", "null"]}  # fmt: skip
+SHAPE: Schema = {"enum": ["blocks", "lines", "layout"]}
 PAGE: Schema = {"type": ["integer", "string", "null"]}
 
 ARTICLE = record({
@@ -76,7 +77,7 @@ ARTICLE = record({
         }),
         "source spans of each string; their lengths add up to the string's",
     ),
-    "source": record({"name": STRING, "sha256": STRING}),
+    "source": record({"name": STRING, "sha256": STRING, "shape": SHAPE}),
 })  # fmt: skip
 
 RESIDUE = record({
@@ -88,7 +89,7 @@ RESIDUE = record({
     "furniture": array(record({"kind": STRING, "text": STRING, "span": SPAN})),
     "debris": array(record({"reason": STRING, "text": STRING, "span": SPAN})),
     "doubts": array(DOUBT),
-    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": STRING, "characters": COUNT}),
+    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": SHAPE, "characters": COUNT}),
 })  # fmt: skip
 
 PIECE: Schema = {

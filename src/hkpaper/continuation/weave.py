@@ -150,7 +150,11 @@ def _zone(path: Sequence[State], first: int) -> list[list[int]]:
     """Return the columns of rows read across, from the left."""
     columns: list[list[int]] = []
     for line, state in enumerate(path, first):
-        own = next((column for column in columns if column[-1] == line - state.columns), None) if state.row == ON else None
+        own = (
+            next((column for column in columns if column[-1] == line - state.columns), None)
+            if state.row == ON
+            else None
+        )
         if own is None:
             beside = next((at for at, column in enumerate(columns) if column[-1] == line - 1), len(columns) - 1)
             columns.insert(beside + 1, [line])

@@ -18,18 +18,22 @@ from typing import NamedTuple
 
 from hkpaper import signs
 from hkpaper.chars import ems, has_han
+from hkpaper.errors import HkpaperError
 from hkpaper.layout import modules, runs
 from hkpaper.records import Doubt, Issue, Line, Span
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 
+SHAPES = ("auto", "blocks", "lines", "layout")
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 NEAR = 12  # lines on either side that say how wide a column is
 LONG = 36  # characters; no visual line of running text is longer
-TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads across whole stories, and untangle knows its ways
+TOGETHER = (
+    1.5  # lines a block; a tool that sets each line apart reads across whole stories, and untangle knows its ways
+)
 FEW = 20  # lines; of fewer, no habit can be told
 WRAP = re.compile(r"[\u4e00-\u9fff，。、；：] +(?=[\u4e00-\u9fff“《])")
 
@@ -42,10 +46,15 @@ class Physical(NamedTuple):
     block: int
 
 
-def read(issue: Issue) -> Issue:
-    """Cut the source into visual lines; a folio line or a form feed begins a page."""
+def read(issue: Issue, *, shape: str = "auto") -> Issue:
+    """Cut the source into visual lines; a folio line or a form feed begins a page.
+
+    `shape` is ``auto``, or one of ``blocks``, ``lines`` and ``layout``, whatever the dump looks like.
+    """
+    if shape not in SHAPES:
+        raise HkpaperError(f"--shape {shape}: it is one of {', '.join(SHAPES)}")
     physical = list(physical_lines(issue.source.text))
-    shape = shape_of(issue.source.text, physical)
+    shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
     if shape == "lines" and len(physical) > TOGETHER * (physical[-1].block + 1):
         lines = list(_unwoven(issue.source.text, lines))

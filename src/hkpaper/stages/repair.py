@@ -108,11 +108,13 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
-    if (body and not latin and not cells) or above.span.end >= below.span.start:
+    if (body and not latin and not cells) or above.span.end == below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
-    parted = latin or (cells and gap[0] == "\u3000" and "\n" not in gap) or (not body and " " in gap)
-    if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
+    if latin and not gap.isspace():  # lines read in another order than the dump's: the space where the upper one ends
+        gap = source[above.span.end : above.span.end + 1]
+    parted = latin or (cells and gap[:1] == "\u3000" and "\n" not in gap) or (not body and " " in gap)
+    if not gap.isspace() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
         return None
     return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
 
