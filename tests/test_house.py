@@ -25,6 +25,7 @@ FLOORS: list[set[str]] = [
         "imprint",
         "jumpmarks",
         "layout",
+        "markup",
         "nameplate",
         "numerals",
         "plates",

@@ -9,8 +9,8 @@ spaces end a line and which stand inside one (``记者 张三``).
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
@@ -20,7 +20,8 @@ from hkpaper import signs
 from hkpaper.chars import ems, has_han
 from hkpaper.errors import HkpaperError
 from hkpaper.layout import modules, runs
-from hkpaper.records import Doubt, Issue, Line, Span
+from hkpaper.markup import marks
+from hkpaper.records import Doubt, Furniture, Issue, Line, Span
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
@@ -53,12 +54,15 @@ def read(issue: Issue, *, shape: str = "auto") -> Issue:
     """
     if shape not in SHAPES:
         raise HkpaperError(f"--shape {shape}: it is one of {', '.join(SHAPES)}")
-    physical = list(physical_lines(issue.source.text))
+    marked = list(marks(issue.source.text))
+    physical = list(_unmarked(issue.source.text, physical_lines(issue.source.text), marked))
     shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
     if shape == "lines" and len(physical) > TOGETHER * (physical[-1].block + 1):
         lines = list(_unwoven(issue.source.text, lines))
-    return replace(issue, lines=tuple(lines), shape=shape, doubts=(*issue.doubts, *_doubts(issue, lines)))
+    found = (*issue.furniture, *(Furniture("markup", span) for span in marked))
+    doubts = (*issue.doubts, *_doubts(issue, lines))
+    return replace(issue, lines=tuple(lines), shape=shape, furniture=found, doubts=doubts)
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -98,6 +102,25 @@ def physical_lines(text: str) -> Iterator[Physical]:
             gap = True
         if match.group(2) == "\f":
             page, gap = page + (not first), True
+
+
+def _unmarked(text: str, physical: Iterable[Physical], marked: Sequence[Span]) -> Iterator[Physical]:
+    """Yield the lines of the file without what a model has put around the paper's words, cut where that stands inside."""
+    left = deque(marked)
+    for line in physical:
+        at = line.span.start
+        while left and left[0].start < line.span.end:
+            mark = left.popleft()
+            yield from _held(text, line, at, mark.start)
+            at = mark.end
+        yield from _held(text, line, at, line.span.end)
+
+
+def _held(text: str, line: Physical, start: int, end: int) -> Iterator[Physical]:
+    """Yield a part of a line, if it holds anything."""
+    span = trimmed(text, Span(start, end))
+    if span:
+        yield line._replace(span=span)
 
 
 def _page_after(page: int, folio: str, first: bool) -> int:
