@@ -29,6 +29,7 @@ FLOORS: list[set[str]] = [
         "nameplate",
         "numerals",
         "plates",
+        "shapes",
         "signs",
         "wraps",
     },

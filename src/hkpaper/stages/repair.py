@@ -26,6 +26,7 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 FOLDED = re.compile("[,;:?!()\"']")
 BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
+MARKS_AFTER, MARKS_BEFORE = ",.;:!?)]\"'%", "([\"'$"  # ASCII marks that close up to the word before, or behind
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
@@ -133,8 +134,18 @@ def _means(whole: str, index: int, body: bool, named: int) -> bool:
     if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
     if not is_wide(before) and not is_wide(after):
-        return before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))
+        return (before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))) or _english(whole, index)
     return not body and (is_han(before) or is_han(after)) and not _cuts_a_word(whole[:index], whole[index + 1 :])
+
+
+def _english(whole: str, index: int) -> bool:
+    """Say whether a space stands between two Latin words, the marks at their edges left aside.
+
+    >>> _english("goes home. The", 10), _english("区委, AI技术", 3)
+    (True, False)
+    """
+    before, after = whole[:index].rstrip(MARKS_AFTER)[-1:], whole[index + 1 : index + 9].lstrip(MARKS_BEFORE)[:1]
+    return (_latin(before) or _latin(after)) and before.isascii() and after.isascii() and (before + after).isalnum()
 
 
 def _cuts_a_word(before: str, after: str) -> bool:
