@@ -37,7 +37,7 @@ def beside(*columns: list[str], gutter: int = 3) -> str:
 
 PAPER = "      渡口又通船了                              老桥下的灯\n\n" + beside(LEFT, MIDDLE, RIGHT)
 UPRIGHT = beside(list("桥 夜 市"), LEFT + MIDDLE)
-CELLS = st.sampled_from(("区图书馆开放", "老", "桥", "。", "（下转3版）", "上接▶1版", "3月6日清晨", " ", "   ", "      ", "\n", "\n\n", "\f", "本报讯(记者 闻小溪)"))  # fmt: skip
+CELLS = st.sampled_from(("区图书馆开放", "**", "<td>", "\u3000", "老", "桥", "。", "（下转3版）", "上接▶1版", "3月6日清晨", " ", "   ", "      ", "\n", "\n\n", "\f", "本报讯(记者 闻小溪)"))  # fmt: skip
 
 
 def lines(text: str) -> list[str]:

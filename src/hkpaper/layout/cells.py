@@ -64,9 +64,9 @@ def _found(text: str, rows: Rows, wide: int, form: re.Pattern[str] = PIECE) -> l
         begins = max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1
         line = text[begins : span.end]
         cells = [0, *accumulate(wide if wide > 1 and is_wide(char) else 1 for char in line)]
-        for match in form.finditer(line):
-            at = Span(begins + match.start(), begins + match.end())
-            found.append(Piece(row, cells[match.start()], cells[match.end()], at))
+        for match in form.finditer(text, span.start, span.end):
+            start, end = match.span()
+            found.append(Piece(row, cells[start - begins], cells[end - begins], Span(start, end)))
     return found
 
 

@@ -136,7 +136,7 @@ def _runs(text: str, given: Sequence[Piece], filled: Sequence[int], strips: Sequ
             if _near(run, piece, gap, strips, begun) and _fits(text, run, piece, gap, coming):
                 fits.append(run)
         if not fits and TAIL.match(text, piece.span.start):
-            fits = [run for run in open_ if run.pieces[-1] == before[-1] and run.bottom == piece.row]
+            fits = [run for run in open_ if before and run.pieces[-1] == before[-1] and run.bottom == piece.row]
         own = max(fits, key=lambda run: (run.bottom, -abs(run.left - piece.x))) if fits else None
         for run in [each for each in open_ if each is not own]:
             if (run.left < piece.end and piece.x < run.right) or piece.row - run.bottom > REACH:
