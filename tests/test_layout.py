@@ -118,6 +118,20 @@ def test_a_latin_word_after_another_keeps_its_space() -> None:
     assert any("Open Kitchen" in plain(text) for article in paragraphs for text in article.paragraphs)
 
 
+def test_an_indent_begins_a_paragraph() -> None:
+    """In a column that shows indents, each begins a paragraph, and a line at the edge goes on with it."""
+    story = [
+        "  本报讯(记者 闻小溪)3月",
+        "6日,图书馆开到十点。",
+        "  据介绍,来看书的多是上班",
+        "的人,白天没有时间来。",
+        "灯一直亮着。",
+        "  阅览室备了热水和毯子。",
+    ]
+    (article,) = put_through(beside(story, gutter=9) + "老      桥\n" * 3, "segment", shape="layout").articles[:1]
+    assert [plain(text)[:4] for text in article.paragraphs][:3] == ["本报讯(", "据介绍,", "阅览室备"]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_simulated_pages_keep_every_character(seed: int) -> None:
     """A page laid out side by side goes through all stages with a clean account."""

@@ -175,3 +175,18 @@ def _seam(line: str, left: float, right: float) -> int | None:
     beyond = {at: ems(line[:at]) - left for at in places}
     hangs = {at for at in places if line[at - 1] in CLOSERS and beyond[at] > 0}
     return min(places, key=lambda at: abs(beyond[at]) - HANGS * (at in hangs), default=None)
+
+
+def indents(text: str, spans: Sequence[Span]) -> list[bool] | None:
+    """Say of each line of one column, by its place on the row, whether it is set in; None where none is.
+
+    >>> page = "      灯是前年装的,一到夜里\\n    便照得桥洞像一轮月亮。\\n"
+    >>> indents(page, [Span(6, 17), Span(22, 33)]), indents(page, [Span(22, 33)])
+    ([True, False], None)
+    """
+    begins = [max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1 for span in spans]
+    heads = [text[begin : span.start] for begin, span in zip(begins, spans, strict=True)]
+    cells = [[len(head) + (wide - 1) * sum(map(is_wide, head)) for head in heads] for wide in (1, 2)]
+    best = min(cells, key=lambda found: max(found) - min(found))
+    found = [1 < x - min(best) <= INDENT for x in best]
+    return found if any(found) else None
