@@ -54,6 +54,7 @@ def test_fail_fast_stops_at_the_first() -> None:
         (["run", str(TINY), "--date", "tomorrow"], 1, "tomorrow"),
         (["run", str(TINY), "--encoding", "klingon"], 1, "there is no such encoding"),
         (["repair", str(TINY), "--punctuation", "full"], 1, "restore, keep"),
+        (["read", str(TINY), "--shape", "round"], 1, "auto, blocks, lines, layout"),
         (["run", str(TINY), "-o", "/no-such-folder/out.jsonl"], 1, "/no-such-folder/out.jsonl: cannot be written"),
         (["explain"], 2, "explain: Missing argument 'issue' (see hkpaper explain -h)"),
         (["schema", "paper"], 2, "article, residue, issue"),

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_tables import cases
+from hkpaper import account, pipeline
 from hkpaper.records import Issue
+from hkpaper.source import decode
 from made import put_through
 
 TEXTS = st.text(alphabet='区委图书馆开放,。 \n\f\u3000abc 12()"□', max_size=300)
@@ -23,10 +25,12 @@ def test_read_cuts_visual_lines(case: dict[str, Any]) -> None:
 
 @given(TEXTS)
 def test_read_loses_no_character(text: str) -> None:
-    """Every character but white space lies in exactly one visual line, and lines run forward."""
+    """Every character but white space lies in exactly one visual line, and lines run forward, but in layout."""
     issue = put_through(text, "read")
-    assert "".join("".join(issue.text_of(n).split()) for n in range(len(issue.lines))) == "".join(text.split())
-    assert all(a.span.end <= b.span.start for a, b in zip(issue.lines, issue.lines[1:], strict=False))
+    spans = [line.span for line in issue.lines]
+    assert issue.shape == "layout" or spans == sorted(spans)
+    assert "".join("".join(span.of(issue.source.text).split()) for span in sorted(spans)) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in itertools.pairwise(sorted(spans)))
 
 
 @given(TEXTS)
@@ -50,6 +54,15 @@ def test_read_names_the_shape(text: str, shape: str) -> None:
     assert put_through(text, "read").shape == shape
 
 
+@pytest.mark.parametrize("shape", ["blocks", "lines", "layout"])
+def test_read_takes_the_shape_it_is_told(shape: str) -> None:
+    """A shape that is forced is the shape, whatever the dump looks like, and nothing is lost by it."""
+    issue = put_through("清晨六点      孩子们把\n卖豆腐的      一笔一画\n", "emit", shape=shape)
+    assert issue.shape == shape
+    assert account.audit(issue) == []
+    assert put_through("", "emit", shape=shape).articles == ()
+
+
 @pytest.mark.parametrize(
     ("text", "code"), [("", "empty-input"), ("\n \n", "empty-input"), ("no Chinese", "no-chinese")]
 )
@@ -62,3 +75,22 @@ def test_read_pages_follow_form_feeds_and_folios() -> None:
     """A form feed begins a page, a folio line gives it its printed number."""
     issue: Issue = put_through("甲县新闻。\f第3版 综合\n乙县新闻。\f丙县新闻。", "read")
     assert [line.page for line in issue.lines] == [1, 3, 3, 4]
+
+
+def test_read_takes_the_first_page_from_the_name() -> None:
+    """A file that names its page begins with it; a folio line knows better."""
+    for text, page in (("甲县新闻。", 3), ("第5版 综合\n甲县新闻。", 5)):
+        issue = pipeline.run_up_to(pipeline.open_issue(decode(text.encode(), "2025-05-02_03.txt")), "read")
+        assert issue.lines[-1].page == page
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("他站在门口,看着远处的山,想起了许多旧事。母亲在屋里喊他吃饭,他没有应声。\n" * 20, "no-newspaper"),
+        ("def greet(name):  # 打招呼\n    return name\n" * 5, "little-chinese"),
+    ],
+)
+def test_read_doubts_a_text_of_another_kind(text: str, code: str) -> None:
+    """A novel and a program are doubts of a kind of their own."""
+    assert [doubt.code for doubt in put_through(text, "read").doubts] == [code]

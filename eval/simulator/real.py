@@ -10,14 +10,16 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 from eval.simulator.dump import Segment
 from eval.simulator.layout import Placed, place
+from eval.simulator.poppler import Set, laid_out
 from eval.simulator.press import width
 from eval.simulator.sheet import Line, Page
 
-REAL = ("pdfminer", "pymupdf", "pymupdf-blocks")
+REAL = ("pdfminer", "pymupdf", "pymupdf-blocks", "pdftotext-layout")
 FONT = "STSong-Light"  # a standard CID font: readers know it, no file is needed
 HEADS = ("kicker", "headline", "deck")
 SIZE = 9.0  # points
@@ -50,7 +52,12 @@ def read_pages(rng: random.Random, pages: Sequence[Page], extractor: str) -> tup
     placed = [_placed(rng, page, face) for page in pages]
     for line in (line for cells in placed for _, _, line in cells):
         line.text = line.text.translate(LACKING)
-    texts = _extract(_typeset(placed, face), extractor)
+    if extractor == "pdftotext-layout":
+        texts = [
+            laid_out([_set(line, x, row, face) for row, x, line in spots if line.text], face.pitch) for spots in placed
+        ]
+    else:
+        texts = _extract(_typeset(placed, face), extractor)
     segments: list[Segment] = []
     found: set[int] = set()
     whole = ""
@@ -119,15 +126,26 @@ def _typeset(pages: Sequence[Sequence[Spot]], face: Face) -> bytes:
         canvas.setPageSize((wide, deep))
         text = canvas.beginText()
         for row, x, line in spots:
-            size = SIZE * (
-                1.5 if line.role in ("headline", "crumb") else 1.15 if line.role in ("kicker", "deck") else 1.0
-            )
+            size = _size(line)
             text.setFont(FONT, size)
             _write(text, line, (x + 1) * SIZE, deep - (row + 2) * SIZE * face.pitch, size, face)
         canvas.drawText(text)
         canvas.showPage()
     canvas.save()
     return sheet.getvalue()
+
+
+def _size(line: Line) -> float:
+    return SIZE * (1.5 if line.role in ("headline", "crumb") else 1.15 if line.role in ("kicker", "deck") else 1.0)
+
+
+def _set(line: Line, x: float, row: float, face: Face) -> Set:
+    """Return a line as it is set, without ink."""
+    size = _size(line)
+    gap = max(0.0, line.room - width(line.text)) / max(1, len(line.text) - 1) * size if line.room else 0.0
+    edges = [*accumulate((width(char) * size + gap for char in line.text), initial=x * SIZE)]
+    edges[-1] -= gap
+    return Set(line.text, edges, row * SIZE * face.pitch, size)
 
 
 def _write(text: Any, line: Line, x: float, y: float, size: float, face: Face) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import attrgetter, ne
@@ -143,11 +144,10 @@ def inventions(text: str, owner: str, span: Span, now: str) -> Iterator[Fault]:
 def unclaimed_lines(issue: Issue) -> list[int]:
     """Return the numbers of the lines that nothing holds yet, in the dump's order."""
     held = merged(_spans(issue))
+    ends = [span.end for span in held]
     free: list[int] = []
-    at = 0
     for number, line in enumerate(issue.lines):
-        while at < len(held) and held[at].end <= line.span.start:
-            at += 1
+        at = bisect_right(ends, line.span.start)
         if at == len(held) or held[at].start >= line.span.end:
             free.append(number)
     return free

@@ -11,7 +11,7 @@ from hkpaper.records import Issue, Source
 from hkpaper.stage import Stage
 
 STAGES: tuple[Stage, ...] = (
-    Stage("read", "读入", "cut the dump into pages, blocks and visual lines", (), ("lines",)),
+    Stage("read", "读入", "cut the dump into pages, blocks and visual lines", (), ("lines",), ("shape",)),
     Stage("masthead", "报头", "read the title, date, licence and other furniture", ("lines",), ("masthead",), ("date", "profile")),
     Stage("untangle", "理栏", "put the visual lines in reading order", ("lines", "masthead"), ("strands",), ("model",)),
     Stage("segment", "分篇", "group the strands into articles", ("strands",), ("articles",), ("model",)),

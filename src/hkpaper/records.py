@@ -256,3 +256,14 @@ class Issue:
     def text_of(self, line: int) -> str:
         """Return the printed text of visual line number `line`."""
         return self.lines[line].span.of(self.source.text)
+
+    def before(self, line: int) -> str:
+        """Return what parts a visual line from the one read before it: line ends, or spaces on one row of the dump.
+
+        In layout the dump's own white space says nothing of what is read together: there a block's end is a blank line.
+        """
+        upper, lower = self.lines[line - 1] if line else None, self.lines[line]
+        space = self.source.text[upper.span.end if upper else 0 : lower.span.start]
+        if self.shape == "layout" or space.strip() or (upper and upper.span.end > lower.span.start):
+            return "\n" if upper and upper.block == lower.block else "\n\n"
+        return space

@@ -58,6 +58,7 @@ SUGGESTION = record({
     "confidence": {"type": "number", "minimum": 0, "maximum": 1, "description": "share of the crumbs that the words explain"},
     "crumbs": array(STRING, "what the dump has of it"),
 }) | {"type": ["object", "null"]}  # fmt: skip
+SHAPE: Schema = {"enum": ["blocks", "lines", "layout"]}
 PAGE: Schema = {"type": ["integer", "string", "null"]}
 
 ARTICLE = record({
@@ -85,7 +86,7 @@ ARTICLE = record({
         }),
         "source spans of each string; their lengths add up to the string's",
     ),
-    "source": record({"name": STRING, "sha256": STRING}),
+    "source": record({"name": STRING, "sha256": STRING, "shape": SHAPE}),
 })  # fmt: skip
 
 RESIDUE = record({
@@ -98,7 +99,7 @@ RESIDUE = record({
     "debris": array(record({"reason": STRING, "text": STRING, "span": SPAN})),
     "imprint": array(record({"kind": STRING, "label": STRING, "value": STRING, "span": SPAN}), "editors and contacts: 责任编辑, 新闻热线 …"),
     "doubts": array(DOUBT),
-    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": STRING, "characters": COUNT}),
+    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": SHAPE, "characters": COUNT}),
 })  # fmt: skip
 
 PIECE: Schema = {

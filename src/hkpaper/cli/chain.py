@@ -35,6 +35,7 @@ EXAMPLES = {
     "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r '.headline // empty'",
 }
 OPTIONS: dict[str, tuple[Any, Any]] = {
+    "shape": (Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")], "auto"),
     "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
     "profile": (Annotated[str, typer.Option(help="The paper's own habits: a name or a file (hkpaper profile).")], ""),
     "model": (Annotated[str, typer.Option(help="A language model of your own, made by hkpaper train.")], ""),

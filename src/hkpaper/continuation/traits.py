@@ -218,12 +218,10 @@ def _places(blocks: NDArray[np.int_]) -> tuple[NDArray[np.int_], NDArray[np.int_
 
 def _spaces(issue: Issue, numbers: Sequence[int]) -> Numbers:
     """Return what stands between a line and its neighbours: the same row of the dump, or a blank line."""
-    text, lines = issue.source.text, issue.lines
     found = np.zeros((len(numbers), 4), np.float32)
     for at, number in enumerate(numbers):
-        start = lines[number].span.start
-        gap = text[lines[number - 1].span.end : start] if number else "\n\n"
-        ends = gap.count("\n")
+        ends = issue.before(number).count("\n") if number else 2
+        ends -= ends == 1 and issue.shape == "layout"  # as in a dump of blocks: a block's lines stand together
         found[at, 0], found[at, 2] = ends == 0 and number > 0, ends > 1
     found[:-1, 1], found[:-1, 3] = found[1:, 0], found[1:, 2]
     found[-1:, 3] = 1.0

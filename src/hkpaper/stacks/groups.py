@@ -224,5 +224,5 @@ def _others(parts: Sequence[str]) -> Iterator[str]:
 
 def _gap(issue: Issue, line: int) -> str:
     """Return what parts a line from the one before it in the dump."""
-    between = issue.source.text[issue.lines[line - 1].span.end if line else 0 : issue.lines[line].span.start]
+    between = issue.before(line)
     return "row" if "\n" not in between else "block" if "\n\n" in between else "line"

@@ -103,7 +103,7 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "paragraphs": [_offsets(paragraph) for paragraph in article.paragraphs],
             "jump": [_offsets(jump.mark) for jump in article.jumps],
         },
-        "source": {"name": issue.source.name, "sha256": issue.source.sha256},
+        "source": {"name": issue.source.name, "sha256": issue.source.sha256, "shape": issue.shape},
     }  # fmt: skip
 
 

@@ -123,6 +123,9 @@ def _text(issue: Issue, atoms: Sequence[Atom]) -> Text:
     source = issue.source.text
     spans: list[Span] = []
     for atom in atoms:
+        if len(atom.lines) > 1 and issue.shape == "layout":
+            spans += [issue.lines[line].span for line in atom.lines]
+            continue
         whole = Span(issue.lines[atom.lines[0]].span.start, issue.lines[atom.lines[-1]].span.end)
         if " " not in atom.text and len(whole) > len(atom.text):
             spans += [

@@ -9,42 +9,48 @@ spaces end a line and which stand inside one (``记者 张三``).
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from itertools import accumulate, groupby, pairwise
+from operator import attrgetter
 
-from hkpaper import signs
-from hkpaper.chars import ems, has_han
-from hkpaper.records import Doubt, Issue, Line, Span
+from hkpaper import nameplate, signs
+from hkpaper.chars import ems, han_runs, has_han
+from hkpaper.errors import HkpaperError
+from hkpaper.layout import modules, runs
+from hkpaper.markup import marks
+from hkpaper.records import Doubt, Furniture, Issue, Line, Span
+from hkpaper.shapes import SHAPES, Physical, page_of, physical_lines, shape_of
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 
+ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
-GUTTER = re.compile(r"[ \t]{3,}|[ \t]*\u3000{2,}(?=\S)")  # at least three cells between two columns
-SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")
 NEAR = 12  # lines on either side that say how wide a column is
-LONG = 36  # characters; no visual line of running text is longer
-FEW = 20  # lines; of fewer, no habit can be told
-WRAP = re.compile(r"[\u4e00-\u9fff，。、；：] +(?=[\u4e00-\u9fff“《])")
+TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads whole pages across, and untangle knows its ways
+LONG_ENOUGH = 600  # characters, in which a newspaper shows that it is one
+FOREIGN = 6  # letters for each Chinese character (itself a letter), from which a text is not Chinese
 
 
-class Physical(NamedTuple):
-    """A line of the file: its span, and the number of its page and of its block."""
+def read(issue: Issue, *, shape: str = "auto") -> Issue:
+    """Cut the source into visual lines; a folio line or a form feed begins a page.
 
-    span: Span
-    page: int
-    block: int
-
-
-def read(issue: Issue) -> Issue:
-    """Cut the source into visual lines; a folio line or a form feed begins a page."""
-    physical = list(physical_lines(issue.source.text))
-    shape = shape_of(issue.source.text, physical)
+    `shape` is ``auto``, or one of ``blocks``, ``lines`` and ``layout``, whatever the dump looks like.
+    """
+    if shape not in ASKED:
+        raise HkpaperError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
+    marked = list(marks(issue.source.text))
+    physical = list(_unmarked(issue.source.text, physical_lines(issue.source.text, page_of(issue.source.name)), marked))
+    shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
-    return replace(issue, lines=tuple(lines), shape=shape, doubts=(*issue.doubts, *_doubts(issue, lines)))
+    if shape == "lines" and physical and len(physical) > TOGETHER * (physical[-1].block + 1):
+        lines = list(_unwoven(issue.source.text, lines))
+    found = (*issue.furniture, *(Furniture("markup", span) for span in marked))
+    doubts = (*issue.doubts, *_doubts(issue, lines))
+    return replace(issue, lines=tuple(lines), shape=shape, furniture=found, doubts=doubts)
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -59,59 +65,46 @@ def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
         yield Doubt("read", "empty-input", Span(0, len(source.text)), "there is no text in the input")
     elif not has_han(source.text):
         yield Doubt("read", "no-chinese", Span(0, len(source.text)), "there is no Chinese character in the input")
+    elif _foreign(source.text):
+        yield Doubt("read", "little-chinese", Span(0, len(source.text)), "most of the input is not Chinese")
+    elif len(source.text) >= LONG_ENOUGH and not any(_of_a_paper(issue, line) for line in lines):
+        note = "no date, byline, jump or folio is in the input: it may be no newspaper"
+        yield Doubt("read", "no-newspaper", Span(0, len(source.text)), note)
     for offset in source.lossy[:100]:
         note = f"a byte that is not {source.encoding} was replaced"
         yield Doubt("read", "lossy-decoding", Span(offset, offset + 1), note)
 
 
-def physical_lines(text: str) -> Iterator[Physical]:
-    """Yield the lines of the file that hold something, numbered by page and block.
-
-    >>> [(p.page, p.block) for p in physical_lines("甲\\n乙\\n\\n丙\\f丁")]
-    [(1, 0), (1, 0), (1, 1), (2, 2)]
-    """
-    page, block, gap, first = 1, -1, True, True
-    for match in re.finditer(r"([^\n\f]*)([\n\f]|\Z)", text):
-        words = match.group(1).strip()
-        if words:
-            if folio := signs.folio(words):
-                page = _page_after(page, folio, first)
-            block += gap
-            first = gap = False
-            at = text.index(words[0], match.start())
-            yield Physical(Span(at, at + len(words)), page, block)
-        else:
-            gap = True
-        if match.group(2) == "\f":
-            page, gap = page + (not first), True
+def _foreign(text: str) -> bool:
+    """Say whether a text holds far more letters of other scripts than Chinese characters."""
+    han = sum(map(len, han_runs().findall(text)))
+    return sum(map(str.isalpha, text)) > FOREIGN * han
 
 
-def _page_after(page: int, folio: str, first: bool) -> int:
-    """Return the page that a folio begins: its own number where it leads on, or the page as it is."""
-    digits = re.sub(r"\D", "", folio)
-    if digits and 0 < int(digits) < 1000 and (first or int(digits) > page):
-        return int(digits)
-    return page
+def _of_a_paper(issue: Issue, line: Line) -> bool:
+    """Say whether a line shows what newspapers print: a date, a field of a masthead, a byline, a jump or a folio."""
+    text = line.span.of(issue.source.text)
+    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or signs.folio(text)
+    return bool(signed or nameplate.fields(text) or nameplate.dated(text))
 
 
-def shape_of(text: str, physical: Sequence[Physical]) -> str:
-    """Say how the dump is laid out: ``blocks``, ``lines`` or ``layout``."""
-    if not physical:
-        return "blocks"
-    beside = sum(1 for _ in SIDE_BY_SIDE.finditer(text))
-    if beside > len(physical) / 4:
-        return "layout"
-    blocks = physical[-1].block + 1
-    return "lines" if len(physical) > 2.5 * blocks or _one_by_one(text, physical) else "blocks"
+def _unmarked(text: str, physical: Iterable[Physical], marked: Sequence[Span]) -> Iterator[Physical]:
+    """Yield the lines of the file without what a model has put around the paper's words, cut where that stands inside."""
+    left = deque(marked)
+    for line in physical:
+        at = line.span.start
+        while left and left[0].start < line.span.end:
+            mark = left.popleft()
+            yield from _held(text, line, at, mark.start)
+            at = mark.end
+        yield from _held(text, line, at, line.span.end)
 
 
-def _one_by_one(text: str, physical: Sequence[Physical]) -> bool:
-    """Say whether each visual line is a block of its own: few are long, and few hold a space that could be a wrap."""
-    if len(physical) < FEW:
-        return False
-    long = sum(len(each.span) > LONG for each in physical)
-    spaced = sum(WRAP.search(text, each.span.start, each.span.end) is not None for each in physical)
-    return long < len(physical) / 30 and spaced < len(physical) / 6
+def _held(text: str, line: Physical, start: int, end: int) -> Iterator[Physical]:
+    """Yield a part of a line, if it holds anything."""
+    span = trimmed(text, Span(start, end))
+    if span:
+        yield line._replace(span=span)
 
 
 def apart(text: str, physical: Sequence[Physical]) -> Iterator[list[Span]]:
@@ -148,7 +141,7 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     if shape == "blocks":
         found: Iterator[list[Span]] = (wrapped(text, each.span) for each in physical)
     elif shape == "layout":
-        found = (list(_between(text, each.span, GUTTER)) for each in physical)
+        physical, found = _laid_out(text, physical)
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
@@ -165,11 +158,31 @@ def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
     return (Span(span.start, span.start + mark.end), rest)
 
 
-def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:
-    at = span.start
-    for match in gap.finditer(text, span.start, span.end):
-        if at < match.start():
-            yield Span(at, match.start())
-        at = match.end()
-    if at < span.end:
-        yield Span(at, span.end)
+def _unwoven(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a dump of lines, those that were read across columns column by column, each a block."""
+    from hkpaper.continuation import ngram, weave  # numpy and the language model are asked for here only
+
+    block, last = -1, -1
+    for _, on_it in groupby(lines, key=attrgetter("page")):
+        page = list(on_it)
+        texts = [line.span.of(text) for line in page]
+        set_in = [text[max(0, line.span.start - 2) : line.span.start] == "\u3000\u3000" for line in page]
+        for column in weave.unwoven(texts, set_in, ngram.chosen("")):
+            own = -1 if len(column) > 1 else page[column[0]].block
+            block += own < 0 or own != last
+            last = own
+            yield from (page[line]._replace(block=block) for line in column)
+
+
+def _laid_out(text: str, physical: Sequence[Physical]) -> tuple[list[Physical], Iterator[list[Span]]]:
+    """Return the lines of a dump in layout in reading order, each column run a block, and the span of each."""
+    found: list[Physical] = []
+    block = -1
+    for page, on_it in groupby(physical, key=attrgetter("page")):
+        held = list(on_it)
+        rows = accumulate((text.count("\n", one.span.end, two.span.start) for one, two in pairwise(held)), initial=0)
+        columns = runs.columns(text, [(row, each.span) for row, each in zip(rows, held, strict=True)])
+        for column in modules.in_order(text, columns):
+            block += 1
+            found += [Physical(piece.span, page, block) for piece in column.pieces]
+    return found, ([each.span] for each in found)

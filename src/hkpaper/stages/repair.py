@@ -26,6 +26,7 @@ FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 FOLDED = re.compile("[,;:?!()\"']")
 BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
+MARKS_AFTER, MARKS_BEFORE = ",.;:!?)]\"'%", "([\"'$"  # ASCII marks that close up to the word before, or behind
 SHORT = 8  # characters; a role or a name that `read` took for a line, since a space stands beside it
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
@@ -111,16 +112,18 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
     short = body and min(len(above.text), len(below.text)) <= SHORT  # two names of a byline: `_means` has the last word
-    if (body and not latin and not cells and not short) or above.span.end >= below.span.start:
+    if (body and not latin and not cells and not short) or above.span.end == below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
+    if latin and not gap.isspace():  # lines read in another order than the dump's: the space where the upper one ends
+        gap = source[above.span.end : above.span.end + 1]
     parted = (
         latin
         or (short and "\n" not in gap)
-        or (cells and gap[0] == "\u3000" and "\n" not in gap)
+        or (cells and gap[:1] == "\u3000" and "\n" not in gap)
         or (not body and " " in gap)
     )
-    if gap.strip() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
+    if not gap.isspace() or above.text[-1:].isspace() or below.text[:1].isspace() or not parted:
         return None
     return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
 
@@ -139,8 +142,18 @@ def _means(whole: str, index: int, body: bool, named: Sequence[tuple[int, int]])
     if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
     if not is_wide(before) and not is_wide(after):
-        return before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))
+        return (before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))) or _english(whole, index)
     return not body and (is_han(before) or is_han(after)) and not _cuts_a_word(whole[:index], whole[index + 1 :])
+
+
+def _english(whole: str, index: int) -> bool:
+    """Say whether a space stands between two Latin words, the marks at their edges left aside.
+
+    >>> _english("goes home. The", 10), _english("区委, AI技术", 3)
+    (True, False)
+    """
+    before, after = whole[:index].rstrip(MARKS_AFTER)[-1:], whole[index + 1 : index + 9].lstrip(MARKS_BEFORE)[:1]
+    return (_latin(before) or _latin(after)) and before.isascii() and after.isascii() and (before + after).isalnum()
 
 
 def _cuts_a_word(before: str, after: str) -> bool:

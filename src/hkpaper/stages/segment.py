@@ -24,6 +24,7 @@ from hkpaper.continuation.questions import First, Second
 from hkpaper.continuation.stories import AROUND
 from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import NAMES
+from hkpaper.layout.cells import indents
 from hkpaper.records import Article, Doubt, Issue, Piece, Strand, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, plain
@@ -31,6 +32,7 @@ from hkpaper.text import as_printed, plain
 COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "end")
 
 ONLY_MARK = NAMES.index("only a mark")
+SHOWN = 3.0  # log odds that an indent, or that none, is worth where its column has some
 WEAK = 0.6  # below this probability a join is kept with a doubt
 
 
@@ -49,6 +51,7 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
     articles: list[Article] = []
     doubts: list[Doubt] = []
     asides: set[int] = set()
+    set_in = _set_in(issue)
     for asked, held in zip(questions.first_of(issue, chosen(model)), _held(issue), strict=True):
         strands = _strands(asked, held)
         if not strands.lines:
@@ -58,7 +61,7 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         between = _between(answer)
         for chain in chains(answer.cover.after, answer.cover.aside):
             joins = list(_joins(within, between, strands, chain))
-            articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins))
+            articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins, set_in))
             doubts.extend(_doubts(issue, asked, joins))
     strands_now = tuple(
         strand._replace(role="aside") if strand.lines[0] in asides else strand for strand in issue.strands
@@ -157,10 +160,22 @@ def _between(answer: Second) -> dict[int, Join]:
     return found
 
 
-def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join]) -> Article:
+def _set_in(issue: Issue) -> dict[int, bool]:
+    """Return the lines of a dump in layout whose columns show indents, each with whether it is set in."""
+    blocks: dict[int, list[int]] = {}
+    for number, line in enumerate(issue.lines if issue.shape == "layout" else ()):
+        blocks.setdefault(line.block, []).append(number)
+    found: dict[int, bool] = {}
+    for numbers in blocks.values():
+        told = indents(issue.source.text, [issue.lines[number].span for number in numbers])
+        found.update(zip(numbers, told, strict=True) if told else ())
+    return found
+
+
+def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join], set_in: Mapping[int, bool]) -> Article:
     paragraphs: list[list[int]] = [[head]]
     for join in joins:
-        if _parts(asked, join):
+        if _parts(asked, join, set_in.get(asked.numbers[join.lower])):
             paragraphs.append([])
         paragraphs[-1].append(join.lower)
     held = [line for paragraph in paragraphs for line in paragraph]
@@ -171,10 +186,14 @@ def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join]) -> Ar
     return Article(id="", page=page, paragraphs=texts, measure=measure, confidence=sure)
 
 
-def _parts(asked: First, join: Join) -> bool:
-    """Say whether a paragraph ends between two lines; a jump mark alone is part of the paragraph that it sends on."""
+def _parts(asked: First, join: Join, set_in: bool | None) -> bool:
+    """Say whether a paragraph ends between two lines; a jump mark alone is part of the paragraph that it sends on.
+
+    Where the dump shows of the lower line whether it is `set_in`, that says more than how the upper one ends.
+    """
     lines = asked.page.lines
-    return join.parts > 0 and not lines.shown[join.lower, ONLY_MARK]
+    odds = join.parts + (0 if set_in is None else SHOWN if set_in else -SHOWN)
+    return odds > 0 and not lines.shown[join.lower, ONLY_MARK]
 
 
 def _piece(issue: Issue, line: int) -> Piece:
