@@ -1,4 +1,4 @@
-"""两问: the laws of asking a page what is read after what."""
+"""三问: the laws of asking a page what is read after what."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.order import REACH, Runs
+from hkpaper.continuation.stories import AROUND
 from hkpaper.continuation.strands import Strands
 from hkpaper.records import Issue, Line, Source, Span
 from made import put_through
@@ -70,9 +71,12 @@ def test_strands_and_asides_are_the_whole_page(text: str) -> None:
         ]
         assert sorted(told) == sorted(line for strand in strands.lines for line in strand)
         if strands.lines:
-            after = questions.second(asked, strands).cover.after
-            led = after[after >= 0].tolist()
-            assert len(led) == len(set(led))
+            answer = questions.second(asked, strands)
+            for each in (answer, questions.third(asked, answer)):
+                after = each.cover.after
+                led = after[after >= 0].tolist()
+                assert len(led) == len(set(led))
+                assert sorted(line for strand in each.strands.lines for line in strand) == sorted(told)
 
 
 def test_the_issue_asked_last_is_not_weighed_again() -> None:
@@ -98,6 +102,25 @@ def test_a_join_that_an_end_doubts_is_left_to_the_second_question() -> None:
     assert after((sure, sure), (sure, sure)) == ((0, 1, 2),)
     assert after((doubted, sure), (sure, sure)) == ((0,), (1, 2))
     assert after((sure, sure), (sure, doubted)) == ((0, 1), (2,))
+
+
+def test_the_third_question_is_of_what_the_second_joined_for_certain() -> None:
+    """Strands that both ends of a join believe in are one; a join that an end doubts is cut, and what stood aside is asked again."""
+    sure, doubted = strands.SETTLED + 0.01, strands.SETTLED - 0.01
+    lines, cover = ((0, 1), (2,), (3, 4), (5,)), Cover(np.array([2, -1, 1, -1]), np.array([False, False, False, True]), [])
+
+    def joined(below: float, above: float) -> tuple[tuple[int, ...], ...]:
+        succ, pred = np.full((2, 4, len(AROUND)), -9.0)
+        succ[0, AROUND.index(2)] = pred[0, AROUND.index(2)] = sure
+        succ[2, AROUND.index(-1)], pred[2, AROUND.index(-1)] = below, above
+        opinion = Opinion(succ, pred, np.zeros((4, 4)), succ)
+        answer = questions.Stitched(Strands(lines, np.zeros(6, bool)), [opinion], cover)
+        before = questions.before_of(answer)
+        assert (before.nodes.first.tolist(), before.nodes.last.tolist()) == ([0, 2, 3, 5], [1, 2, 4, 5])
+        return questions.joined(answer).lines
+
+    assert joined(sure, sure) == ((0, 1, 3, 4, 2), (5,))
+    assert joined(sure, doubted) == joined(doubted, sure) == ((0, 1, 3, 4), (2,), (5,))
 
 
 def test_crumbs_of_a_vertical_headline_lead_nowhere() -> None:

@@ -25,7 +25,7 @@ from eval.simulator.reading import draw_reading
 from eval.simulator.real import REAL, read_pages
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
-from eval.simulator.written import APART, LEARNED, Drawer
+from eval.simulator.written import APART, LEARNED, Drawer, clauses
 
 __all__ = ["APART", "EXTRACTORS", "LEARNED", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
 
@@ -103,7 +103,8 @@ def _issue(
     rng: random.Random, articles: Sequence[Text], paper: Paper, papers: Sequence[str], headed: bool
 ) -> tuple[Issue, dict[str, Any]]:
     count = rng.choice((1, 1, 1, 2, 2, 3, 4))
-    inventor = Inventor(rng, paper.town + rng.choice(("", "", paper.kind)), lambda: paper.recent(rng))
+    home = paper.town + rng.choice(("", "", paper.kind))
+    inventor = Inventor(rng, home, lambda: paper.recent(rng), clauses(papers == APART))
     drawer = Drawer(rng, papers)
     heads = Heads(rng, papers == APART, rng.choice((0.0, 0.5, 0.9)) if headed else 0.0)
     stories = [

@@ -27,8 +27,10 @@ def inventions() -> dict[str, Any]:
 class Inventor:
     """Who fills the slots of one issue: its own places, its own leaders, what it has used."""
 
-    def __init__(self, rng: random.Random, home: str, day: Callable[[], str]) -> None:
-        self.rng, self.day = rng, day
+    def __init__(
+        self, rng: random.Random, home: str, day: Callable[[], str], clauses: Sequence[Sequence[str]] = ()
+    ) -> None:
+        self.rng, self.day, self.clauses = rng, day, clauses
         self.towns = [town(rng) for _ in range(rng.randint(3, 12))]
         self.issue = {"home": home, "boss": person(rng), "mayor": person(rng), "aide": person(rng)}
         self.leaders = [self.issue["boss"], self.issue["mayor"], self.issue["aide"], *(person(rng) for _ in range(5))]
@@ -136,8 +138,7 @@ def _verse(inventor: Inventor) -> Story:
     for number in range(count):
         lines += [f"其{NUMERALS[number]}"] if form != "free" and count > 1 else []
         if form == "free":
-            ends = ("", "", "", "，", "。") if rng.random() < 0.3 else ("",)
-            lines += [line + rng.choice(ends) for line in inventor.take(table[form], rng.randint(4, 10))]
+            lines += _free(inventor, table[form])
         else:
             at = rng.randrange(len(table[form]) // 4) * 4
             lines += [line + "，。"[i % 2] for i, line in enumerate(table[form][at : at + 4])]
@@ -147,6 +148,22 @@ def _verse(inventor: Inventor) -> Story:
     if rng.random() < 0.15:
         lines.append(inventor.fill(rng.choice(table["sources"]), {}))
     return Story("verse", inventor.headline("verse", {}), lines, verse=True)
+
+
+def _free(inventor: Inventor, table: Sequence[str]) -> list[str]:
+    """Return a poem without metre or rhyme: lines of the table, or clauses of an essay as they stand."""
+    rng, count = inventor.rng, inventor.rng.randint(4, 16)
+    if inventor.clauses and rng.random() < 0.7:
+        prose = rng.choice(inventor.clauses)
+        start = rng.randrange(max(1, len(prose) - count))
+        lines = list(prose[start : start + count])
+    else:
+        lines = inventor.take(table, count)
+    for at in range(len(lines) - 1, 0, -1):
+        if len(lines[at - 1]) + len(lines[at]) < 14 and rng.random() < 0.15:
+            lines[at - 1 : at + 1] = [f"{lines[at - 1]}，{lines[at]}"]
+    ends = ("", "", "", "，", "。") if rng.random() < 0.3 else ("",)
+    return [line + rng.choice(ends) for line in lines]
 
 
 def _notice(inventor: Inventor) -> Story:
@@ -198,7 +215,7 @@ MADE: tuple[tuple[str, float, Callable[[Inventor], Story]], ...] = (
     ("school", 1.5, lambda inventor: _prose(inventor, "article", "school")),
     ("fiction", 0.8, lambda inventor: _prose(inventor, "essay", "fiction")),
     ("weather", 0.5, lambda inventor: _prose(inventor, "brief", "weather")),
-    ("verse", 1.2, _verse),
+    ("verse", 2.0, _verse),
     ("notice", 1.5, _notice),
     ("brief", 2.5, lambda inventor: _short(inventor, "brief", "sentences", 4)),
     ("photo", 1.5, lambda inventor: _short(inventor, "photo", "captions", 2)),

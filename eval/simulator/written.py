@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -15,6 +17,9 @@ FOLDER = Path(__file__).parent / "written"
 APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
 LOOSE = 25  # pieces of no paper that an issue may draw from, besides its paper's own
+SEAMS = re.compile(r"[，；：。！？、“”‘’—…（）《》]+")
+SHORTEST, LONGEST = 3, 13  # characters of a clause
+FEWEST = 8  # clauses, of which a poem can be made
 KEPT = 6  # of these, one in so many is kept apart too
 
 
@@ -37,6 +42,15 @@ def written(paper: str = "*") -> list[Story]:
 def loose(apart: bool) -> list[Story]:
     """Return the pieces of no paper to judge by, or those to learn from: notices, verse, opinion, essays mostly."""
     return [_story(row) for row in rows("loose/*") if kept(row["paragraphs"][0]) == apart]
+
+
+@cache
+def clauses(apart: bool) -> list[list[str]]:
+    """Return the short clauses of each essay, in turn: what free verse may be made of."""
+    held = [*(story for paper in (APART if apart else LEARNED) for story in written(paper)), *loose(apart)]
+    prose = ["".join(story.paragraphs) for story in held if story.kind == "essay"]
+    cut = [[each for each in SEAMS.split(text) if SHORTEST <= len(each) <= LONGEST] for text in prose]
+    return [each for each in cut if len(each) >= FEWEST]
 
 
 class Drawer:

@@ -1,6 +1,6 @@
 """Fit the weights of reading order on simulated pages and write them with their card.
 
-    python -m eval.training CORPUS... [-o WEIGHTS] [--start WEIGHTS...] [--first SEED] [--issues N] [--epochs A,B,C]
+    python -m eval.training CORPUS... [-o WEIGHTS] [--start WEIGHTS...] [--first SEED] [--issues N] [--epochs A,B,C,D]
 
 The pages are set from articles that the shipped language model did not count. Nothing else is read: the same
 corpora, the same numbers. Needs the dependency group ``train``.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "--start", type=Path, nargs="+", default=[], help="weights to go on from: the mean of them (after the corpora)"
     )
-    parser.add_argument("--epochs", default="4,12,10", help="of the lines, the first and the second question")
+    parser.add_argument(
+        "--epochs", default="4,12,10,6", help="of the lines, the first, the second and the third question"
+    )
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
     registers[:] = language_models(options.corpora)
@@ -131,17 +133,25 @@ def fitted(held: Sequence[Example], epochs: Sequence[int], before: Mapping[str, 
     found |= fit.fit(begun(first), order_task.band_loss("order", order.REACH), bands, epochs=epochs[1])
     del bands
     print("which strand goes on with which")
-    second = order_task.band_layers(3, "story", story_task.NODES, story_task.PAIR, len(stories.AROUND))
-    bands = list(_stories(held, found))
-    found |= fit.fit(begun(second), order_task.band_loss("story", stories.AROUND), bands, epochs=epochs[2], cells=512)
+    found |= _stitching("story", begun, (story_task.story_arrays(each, found) for each in held), epochs[2])
+    print("and once more, of the longer strands that leaves")
+    begun_as = {name.replace("story", "whole"): each for name, each in found.items() if name.startswith("story.")}
+    found |= _stitching(
+        "whole",
+        lambda fresh: begun(fresh | begun_as),
+        (story_task.whole_arrays(each, found) for each in held),
+        epochs[3],
+    )
     return {name: np.asarray(each, np.float32) for name, each in found.items()}
 
 
-def _stories(held: Sequence[Example], found: dict[str, Any]) -> Iterator[fit.Arrays]:
-    for example in held:
-        arrays = story_task.story_arrays(example, found)
-        if arrays is not None:
-            yield arrays
+def _stitching(
+    name: str, begun: Callable[[fit.Arrays], fit.Arrays], examples: Iterable[fit.Arrays | None], epochs: int
+) -> fit.Arrays:
+    """Return weights fitted to a question of strands."""
+    layers = begun(order_task.band_layers(3, name, story_task.NODES, story_task.PAIR, len(stories.AROUND)))
+    bands = [each for each in examples if each is not None] if epochs else []
+    return fit.fit(layers, order_task.band_loss(name, stories.AROUND), bands, epochs=epochs, cells=512)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.order import REACH
+from hkpaper.continuation.questions import Stitched
 from hkpaper.continuation.stories import AROUND
 
 from .examples import Example
@@ -20,6 +21,7 @@ AS_SHOWN = {  # where no join of a kind was made: what the shares say themselves
     "sure": np.array([0, 1], np.float32),
     "order": np.array([0, 0.5, 0.5], np.float32),
     "story": np.array([0, 0.5, 0.5], np.float32),
+    "whole": np.array([0, 0.5, 0.5], np.float32),
 }
 Table = list[tuple[tuple[float, ...], bool]]  # what a join shows, and whether it is right
 
@@ -35,7 +37,7 @@ class Join(NamedTuple):
 
 def scales(weights: Mapping[str, Any], examples: Sequence[Example]) -> dict[str, NDArray[np.float32]]:
     """Return the calibration of each kind of join."""
-    tables: dict[str, Table] = {"sure": [], "order": [], "story": []}
+    tables: dict[str, Table] = {kind: [] for kind in AS_SHOWN}
     for example in examples:
         for join in joins(weights, example):
             tables[join.kind].append((join.odds, join.right))
@@ -61,13 +63,21 @@ def joins(weights: Mapping[str, Any], example: Example) -> list[Join]:
                 found.append(Join("sure", upper, (float(asked.certain[upper, 0]),), right))
     if strands.lines:
         answer = questions.second(asked, strands, weights)
-        for upper, lower in enumerate(answer.cover.after):
-            if lower >= 0:
-                last = strands.lines[upper][-1]
-                right = bool(example.after[last] == strands.lines[lower][0])
-                column = int(grid.column_of(AROUND, np.array(lower - upper)))
-                found.append(Join("story", last, _odds(answer.opinions[-1], upper, column), right))
+        last = questions.third(asked, answer, weights)
+        inside = {upper for strand in last.strands.lines for upper in strand[:-1]}
+        found += [join for join in _stitched("story", example, answer) if join.upper in inside]
+        found += _stitched("whole", example, last)
     return found
+
+
+def _stitched(kind: str, example: Example, answer: Stitched) -> Iterator[Join]:
+    """Yield the joins of strands that an answer makes."""
+    lines = answer.strands.lines
+    for upper, lower in enumerate(answer.cover.after):
+        if lower >= 0:
+            column = int(grid.column_of(AROUND, np.array(lower - upper)))
+            right = bool(example.after[lines[upper][-1]] == lines[lower][0])
+            yield Join(kind, lines[upper][-1], _odds(answer.opinions[-1], upper, column), right)
 
 
 def _odds(opinion: Opinion, row: int, column: int) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""篇序题: the second question, as the fitter takes it: which strand each strand truly goes on with."""
+"""篇序题: the second and the third question, as the fitter takes them: which strand each strand truly goes on with."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from hkpaper.continuation import pairs, questions, stories, traits
-from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation import order, pairs, questions, stories, traits
+from hkpaper.continuation.questions import First
+from hkpaper.continuation.stories import AROUND, Before
+from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.titles import TITLED
 
 from . import fit
@@ -25,18 +27,27 @@ LIKE = [
 
 def story_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | None:
     """Return the strands that the first answer leaves on a page, with what each truly goes on with; None without any."""
-    asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
-    strands = questions.strands_of(asked)
+    asked, strands = _first(example, weights)
+    before = Before(asked.runs, asked.opinions[-1], order.REACH)
+    return _arrays(example, asked, strands, before) if strands.lines else None
+
+
+def whole_arrays(example: Example, weights: Mapping[str, Any]) -> fit.Arrays | None:
+    """Return the same of those that the second answer leaves."""
+    asked, strands = _first(example, weights)
     if not strands.lines:
         return None
-    band = stories.band_of(
-        fresh("story", NODES, PAIR, len(AROUND)),
-        example.page,
-        asked.states,
-        strands,
-        asked.runs,
-        asked.opinions[-1],
-        len(AROUND),
-    )
+    answer = questions.second(asked, strands, weights)
+    return _arrays(example, asked, questions.joined(answer), questions.before_of(answer))
+
+
+def _first(example: Example, weights: Mapping[str, Any]) -> tuple[First, Strands]:
+    asked = questions.answered(tuple(range(len(example.after))), example.page, weights)
+    return asked, questions.strands_of(asked)
+
+
+def _arrays(example: Example, asked: First, strands: Strands, before: Before) -> fit.Arrays:
+    held = fresh("story", NODES, PAIR, len(AROUND))
+    band = stories.band_of("story", held, asked.page, asked.states, strands, asked.runs, before, len(AROUND))
     head, end = (np.array([strand[at] for strand in strands.lines], int) for at in (0, -1))
     return labelled(example, less_alike(example, band, LIKE), head, end, AROUND)

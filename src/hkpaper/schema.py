@@ -156,11 +156,11 @@ EXPLANATION = record({
     "article": described(MAYBE, "the id of the article that the line went to"),
     "page": COUNT,
     "line": record({"text": STRING, "span": SPAN}),
-    "question": {"enum": ["lines", "stories"]},
+    "question": {"enum": ["lines", "strands", "stories"]},
     "state": {"enum": ["goes on with", "ends", "stands aside"]},
     "probability": described(SHARE, "of a join calibrated; of an end or an aside its share"),
     "certain": {"type": "boolean", "description": "taken without weighing it against others"},
-    "decided": {"type": "boolean", "description": "false where the second question has the last word"},
+    "decided": {"type": "boolean", "description": "false where a later question has the last word"},
     "candidates": array(CANDIDATE),
     "why": STRING,
 })  # fmt: skip

@@ -26,7 +26,7 @@ PLACES = 4  # decimals that are printed
 
 
 class Asked(NamedTuple):
-    """An issue with what was asked of it: the emitted one, which article each line went to, and both questions' answers."""
+    """An issue with what was asked of it: the emitted one, which article each line went to, and the questions' answers."""
 
     issue: Issue
     articles: dict[int, str]
@@ -81,7 +81,7 @@ def _only(name: str, encoding: str) -> Issue:
 
 
 def _asked(issue: Issue, model: str) -> Asked:
-    """Ask both questions of an issue anew, whatever stages it has been through."""
+    """Ask the questions of an issue anew, whatever stages it has been through."""
     from hkpaper.continuation import reasons
     from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to

@@ -30,7 +30,7 @@ def _print_reason(console: Console, record: Mapping[str, Any]) -> None:
     console.print(f"  {start}–{end}, page {record['page']}, {record['article'] or 'in no article'}", style="dim")
     chosen = next(each for each in record["candidates"] if each["chosen"])
     following = f" {chosen['text']}" if chosen["text"] else ""
-    last = "" if record["decided"] else " (the second question decides)"
+    last = "" if record["decided"] else " (a later question decides)"
     console.print(f"{record['question']}: {record['state']}{following}", style="cyan", end="")
     console.print(f"  {record['probability']:.2f}{last}", style="cyan")
     console.print(_table(record["candidates"]))

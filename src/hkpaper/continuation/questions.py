@@ -1,4 +1,5 @@
-"""两问: ask the two questions of reading order of a page: which line follows which, then which strand goes on with which.
+"""三问: ask the three questions of reading order of a page: which line follows which, then which strand goes on with which,
+and once more which of the longer strands does that the second answer leaves.
 
 Takes an issue; gives, page by page, what was weighed and what was decided. Stages print what they need of it.
 """
@@ -6,6 +7,7 @@ Takes an issue; gives, page by page, what was weighed and what was decided. Stag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +20,8 @@ from hkpaper.continuation.cover import Cover, chains, cover
 from hkpaper.continuation.net import Opinion, Weights
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
-from hkpaper.continuation.stories import AROUND
-from hkpaper.continuation.strands import Strands, cut, mute
+from hkpaper.continuation.stories import AROUND, Before
+from hkpaper.continuation.strands import Strands, cut, mute, settled
 from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
@@ -42,8 +44,8 @@ class First(NamedTuple):
     cover: Cover
 
 
-class Second(NamedTuple):
-    """The second question of one page, asked and answered."""
+class Stitched(NamedTuple):
+    """The second question of one page, or the third, asked and answered."""
 
     strands: Strands
     opinions: list[Opinion]
@@ -97,13 +99,43 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
     return First(numbers, page, states, certain, runs, opinions, cover(opinions[-1], band.live, REACH))
 
 
-def second(asked: First, strands: Strands, held: Weights | None = None) -> Second:
+def second(asked: First, strands: Strands, held: Weights | None = None) -> Stitched:
     """Ask which strand of a page goes on with which, in any direction."""
+    return _stitched("story", asked, strands, Before(asked.runs, asked.opinions[-1], REACH), held)
+
+
+def third(asked: First, answer: Stitched, held: Weights | None = None) -> Stitched:
+    """Ask once more, of the strands that the second answer leaves: what they speak of shows the better the longer they are."""
+    return _stitched("whole", asked, joined(answer), before_of(answer), held)
+
+
+def _stitched(name: str, asked: First, strands: Strands, before: Before, held: Weights | None) -> Stitched:
     held = weights.shipped() if held is None else held
-    band = stories.band_of(held, asked.page, asked.states, strands, asked.runs, asked.opinions[-1])
-    opinions = net.opinions(held, "story", band.state, band.pairs, band.live, AROUND, np, band.alike)
+    band = stories.band_of(name, held, asked.page, asked.states, strands, asked.runs, before)
+    opinions = net.opinions(held, name, band.state, band.pairs, band.live, AROUND, np, band.alike)
     found = cover(opinions[-1], band.live, AROUND, lean=stories.lean(asked.page, strands))
-    return Second(strands, opinions, _without_crumbs(asked.page, strands, found))
+    return Stitched(strands, opinions, _without_crumbs(asked.page, strands, found))
+
+
+def joined(answer: Stitched) -> Strands:
+    """Return the strands that the second answer leaves: joined where it is sure, and what it set aside by itself."""
+    lines, opinion = answer.strands.lines, answer.opinions[-1]
+    found: list[tuple[int, ...]] = []
+    for chain in chains(answer.cover.after, np.zeros(len(lines), bool)):
+        found.append(lines[chain[0]])
+        for upper, lower in pairwise(chain):
+            if settled(opinion, upper, AROUND.index(lower - upper)):
+                found[-1] += lines[lower]
+            else:
+                found.append(lines[lower])
+    return Strands(tuple(sorted(found)), answer.strands.aside)
+
+
+def before_of(answer: Stitched) -> Before:
+    """Return the second answer as the third question sees it."""
+    lines = answer.strands.lines
+    first, last = (np.array([strand[at] for strand in lines], np.intp) for at in (0, -1))
+    return Before(Runs(first, last), answer.opinions[-1], AROUND)
 
 
 def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:

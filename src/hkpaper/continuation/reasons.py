@@ -1,6 +1,6 @@
 """理由: say why a line is read after another: what was weighed, what each kind of evidence is worth, why the winner won.
 
-Takes an issue's pages with both questions answered (`questions`); gives the reasons for what follows a line. What a
+Takes an issue's pages with the three questions answered (`questions`); gives the reasons for what follows a line. What a
 kind of evidence is worth is found by taking it away: its columns become the mean of the row's candidates, so that it
 no longer tells them apart, and the fall of each log share is its worth, in nats.
 """
@@ -16,20 +16,22 @@ import numpy as np
 
 from hkpaper.continuation import confidence, net, order, pairs, questions, stories, weights, wording
 from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation.facts import add_topics, facts_of
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.ngram import Model
 from hkpaper.continuation.order import REACH, Band
 from hkpaper.continuation.pairs import Indices, Page
-from hkpaper.continuation.questions import First
-from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.questions import First, Stitched
+from hkpaper.continuation.stories import AROUND, Before
+from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import Numbers
 from hkpaper.continuation.wording import ASIDE, END, LINE, Candidate
 from hkpaper.records import Issue
 
 MOST = 8  # candidates told, the best first
 RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
-LINES, STORIES = "lines", "stories"  # the first question and the second
-PART = {LINES: "order", STORIES: "story"}
+LINES, STRANDS, STORIES = "lines", "strands", "stories"  # the three questions
+PART = {LINES: "order", STRANDS: "story", STORIES: "whole"}
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
 
 
@@ -44,11 +46,12 @@ def _groups(added: Mapping[str, Sequence[str]]) -> dict[str, Indices]:
 
 
 NEXT = _groups({})
-GROUPS = {LINES: _groups({TOPIC: order.LIKE}), STORIES: _groups({TOPIC: stories.BETWEEN})}
+_BETWEEN = _groups({TOPIC: stories.BETWEEN})
+GROUPS = {LINES: _groups({TOPIC: order.LIKE}), STRANDS: _BETWEEN, STORIES: _BETWEEN}
 
 
 class Weighed(NamedTuple):
-    """One question of a page, whichever of the two: its nodes, by their first and last lines, and what was answered."""
+    """One question of a page: its nodes, by their first and last lines, and what was answered."""
 
     name: str
     head: Indices
@@ -61,13 +64,14 @@ class Weighed(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Both questions of a page, and what follows each line in its strand and in its story, by place on the page."""
+    """The questions of a page in turn, the first alone where there is no running text; by place on the page, what follows
+    each line in the nodes of the question after it: what each question settled; and the stories, line by line.
+    """
 
     asked: First
-    lines: Weighed
-    stories: Weighed | None  # None where the page has no running text
-    strands: Mapping[int, int]
-    told: tuple[tuple[int, ...], ...]  # the stories, line by line
+    questions: tuple[Weighed, ...]
+    settled: tuple[Mapping[int, int], ...]
+    told: tuple[tuple[int, ...], ...]
 
 
 class Reason(NamedTuple):
@@ -78,48 +82,63 @@ class Reason(NamedTuple):
     state: str
     probability: float | None
     certain: bool  # taken without weighing it against others
-    decided: bool  # False where the second question has the last word
+    decided: bool  # False where a later question has the last word
     candidates: tuple[Candidate, ...]
     why: str
 
 
 def answers(issue: Issue, model: Model) -> list[Answers]:
-    """Ask both questions of each page of an issue whose masthead is read and whose strands are not."""
+    """Ask the questions of each page of an issue whose masthead is read and whose strands are not."""
     return [_answers(asked) for asked in questions.first_of(issue, model)]
 
 
 def _answers(asked: First) -> Answers:
-    page, runs, states = asked.page, asked.runs, asked.states
-    band = order.band_of(weights.shipped(), page, states, asked.certain, runs)
+    runs = asked.runs
+    band = order.band_of(weights.shipped(), asked.page, asked.states, asked.certain, runs)
     first = Weighed(LINES, runs.first, runs.last, band, REACH, asked.opinions, asked.cover)
     strands = questions.strands_of(asked)
-    following = {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
     if not strands.lines:
-        return Answers(asked, first, None, following, ())
-    answer = questions.second(asked, strands)
+        return Answers(asked, (first,), (_within(strands),), ())
+    second = questions.second(asked, strands)
+    third = questions.third(asked, second)
+    before = Before(runs, asked.opinions[-1], REACH), questions.before_of(second)
+    later = (_stitched(*each, asked) for each in zip((STRANDS, STORIES), (second, third), before, strict=True))
+    lines = third.strands.lines
+    found = chains(third.cover.after, np.zeros(len(lines), bool))
+    told = tuple(tuple(line for strand in chain for line in lines[strand]) for chain in found)
+    return Answers(asked, (first, *later), (_within(strands), _within(third.strands)), told)
+
+
+def _stitched(name: str, answer: Stitched, before: Before, asked: First) -> Weighed:
+    page, strands = asked.page, answer.strands
     head, end = (np.array([strand[at] for strand in strands.lines], np.intp) for at in (0, -1))
-    band = stories.band_of(weights.shipped(), page, states, strands, runs, asked.opinions[-1])
-    second = Weighed(STORIES, head, end, band, AROUND, answer.opinions, answer.cover, stories.lean(page, strands))
-    found = chains(answer.cover.after, np.zeros(len(head), bool))
-    told = tuple(tuple(line for strand in chain for line in strands.lines[strand]) for chain in found)
-    return Answers(asked, first, second, following, told)
+    band = stories.band_of(PART[name], weights.shipped(), page, asked.states, strands, asked.runs, before)
+    return Weighed(name, head, end, band, AROUND, answer.opinions, answer.cover, stories.lean(page, strands))
+
+
+def _within(strands: Strands) -> dict[int, int]:
+    """Return what follows each line in its strand."""
+    return {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
 
 
 def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
-    """Yield why the line at a place of a page goes on as it does: the first question, and the second where it decides."""
-    asked, runs = found.asked, found.asked.runs
+    """Yield why the line at a place of a page goes on as it does, question by question, up to the one that decides."""
+    runs = found.asked.runs
     run = int(np.searchsorted(runs.last, place))
-    aside = bool(asked.cover.aside[run])
+    aside = bool(found.asked.cover.aside[run])
     if runs.last[run] == place or aside:
-        reason = _weighed(asked.page, found.lines, run, most)._replace(line=place)
+        reason = _weighed(found.asked.page, found.questions[0], run, most)._replace(line=place)
     else:
-        reason = _certain(asked, place)
-    heirs = [candidate.line for candidate in reason.candidates if candidate.chosen and candidate.kind == LINE]
-    decided = aside or found.strands.get(place, -1) in heirs
-    yield reason._replace(decided=decided)
-    if found.stories is not None and not decided:
-        strand = int(np.flatnonzero(found.stories.end == place)[0])
-        yield _weighed(asked.page, found.stories, strand, most)
+        reason = _certain(found.asked, place)
+    for settled, later in zip(found.settled, (*found.questions[1:], None), strict=False):
+        heirs = [candidate.line for candidate in reason.candidates if candidate.chosen and candidate.kind == LINE]
+        decided = aside or later is None or settled.get(place, -1) in heirs
+        yield reason._replace(decided=decided)
+        if decided or later is None:
+            return
+        node = int(np.flatnonzero(later.end == place)[0])
+        reason = _weighed(found.asked.page, later, node, most)
+    yield reason
 
 
 def _certain(asked: First, place: int) -> Reason:
@@ -132,7 +151,7 @@ def _certain(asked: First, place: int) -> Reason:
         fallen = net.certain(held, asked.states[place : place + 2], changed, np)
         terms[name] = float(asked.certain[place, 0] - fallen[0, 0])
     sure = float(confidence.certain(asked.certain[place, 0]))
-    facts = _facts(asked.page, place, [place + 1], shown[place : place + 1])[0]
+    facts = facts_of(asked.page, place, [place + 1], shown[place : place + 1])[0]
     text = asked.page.lines.texts[place + 1]
     only = Candidate(LINE, place + 1, text, None, None, None, sure, True, terms, facts)
     why = wording.certain(only, float(asked.certain[place, 0]), order.SURE)
@@ -157,9 +176,9 @@ def _candidates(page: Page, weighed: Weighed, row: int) -> Iterator[Candidate]:
     columns = np.flatnonzero(weighed.band.live[row])
     end, shown = int(weighed.end[row]), weighed.band.pairs[_asked_of(weighed.band, row)]
     lower: list[int] = weighed.head[row + np.array(weighed.reach)[columns]].tolist()
-    facts = _facts(page, end, lower, shown) if lower else []
-    if weighed.name == STORIES:
-        _add_topics(facts, shown)
+    facts = facts_of(page, end, lower, shown) if lower else []
+    if weighed.name != LINES:
+        add_topics(facts, shown)
     worth = _terms(weighed, row)
     for at, column in enumerate(columns.tolist()):
         yield Candidate(
@@ -218,36 +237,3 @@ def _bar(page: Page, weighed: Weighed, rival: Candidate | None, row: int) -> str
         if node == row and rival.kind == LINE:
             return "it is read before this line"
     return "all lines together gain more this way"
-
-
-def _facts(page: Page, upper: int, lower: Sequence[int], shown: Numbers) -> list[dict[str, object]]:
-    """Return what is plainly so of a line and each of some others: how far apart, how wide, how they read together.
-
-    ``shown`` is the evidence of these pairs (columns: `pairs.NAMES`, and more).
-    """
-    lines, heads = page.lines, np.array(lower, np.intp)
-    tails = np.full_like(heads, upper)
-    sense = page.sense.gains(tails, heads).sum(axis=1)
-    seen = np.expm1(page.cache.evidence(tails, heads))
-    marks = shown[:, GROUPS[LINES]["marks"]]
-    return [
-        {
-            "apart": low - upper,
-            "blocks": int(page.block[low] - page.block[upper]),
-            "measure": [float(lines.measure[upper]), float(lines.measure[low])],
-            "width": [float(lines.width[upper]), float(lines.width[low])],
-            "sense": float(sense[at]),
-            "seen": round(float(seen[at, 0])),
-            "by_chance": float(seen[at, -1]),
-            "marks": [name for name, mark in zip(pairs.MARKS, marks[at], strict=True) if mark],
-        }
-        for at, low in enumerate(lower)
-    ]
-
-
-def _add_topics(facts: list[dict[str, object]], shown: Numbers) -> None:
-    """Add what the second question also sees: how alike two strands are, and how many titles stand between."""
-    alike, titles = (len(pairs.NAMES) + stories.BETWEEN.index(name) for name in ("alike in pairs", "titles between"))
-    for at, fact in enumerate(facts):
-        fact["alike"] = float(shown[at, alike]) / 4
-        fact["titles"] = round(4 * float(shown[at, titles]))

@@ -1,11 +1,12 @@
-"""篇序: the numbers that the second question is decided by: which strand goes on with which, in any direction?
+"""篇序: the numbers that the second and the third question are decided by: which strand goes on with which, in any direction?
 
-Takes the strands that the first question left (lines in reading order, cut where a full stop closes a paragraph, as
+Takes the strands that the question before left (lines in reading order, cut where a full stop closes a paragraph, as
 it seems, and where it was not sure); gives what each strand shows, and each pair of strands that stand near in the dump.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from hkpaper.continuation import grid, pairs, themes, topics
 from hkpaper.continuation.net import Opinion, Weights
-from hkpaper.continuation.order import REACH, Band, Runs, around, kinds_of, nodes_of, parted, worth_asking
+from hkpaper.continuation.order import Band, Runs, around, kinds_of, nodes_of, parted, worth_asking
 from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.strands import Strands, crumbs_of
 from hkpaper.continuation.titles import MANNERS, TITLE, TITLED, manners, titled, titles_of
@@ -43,10 +44,25 @@ LEAN = 3.5  # nats, by story F1 on simulated pages of the paper apart: docs/eval
 NEAR = 0.05  # of nearness in theme, beside words shared, where both are one number
 
 
+class Before(NamedTuple):
+    """What the question before was of, by first and last lines, and the opinion that answered it."""
+
+    nodes: Runs
+    opinion: Opinion
+    reach: Sequence[int]
+
+
 def band_of(
-    weights: Weights, page: Page, states: Numbers, strands: Strands, runs: Runs, first: Opinion, most: int = MOST
+    name: str,
+    weights: Weights,
+    page: Page,
+    states: Numbers,
+    strands: Strands,
+    runs: Runs,
+    before: Before,
+    most: int = MOST,
 ) -> Band:
-    """Return what the strands of a page show, one by one and in the pairs worth asking."""
+    """Return what the strands of a page show, one by one and in the pairs worth asking, to the question of that name."""
     head = np.array([strand[0] for strand in strands.lines], np.intp)
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
     partner, live = grid.targets(len(head), AROUND)
@@ -57,9 +73,9 @@ def band_of(
     live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
     alike = kinds_of(likeness.two + likeness.three, likeness.theme)
-    nodes = _nodes(page, states, strands, own_depth, _loose(page, runs, first), likeness.manners, head, end)
+    nodes = _nodes(page, states, strands, own_depth, _loose(page, before), likeness.manners, head, end)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
-    state, live = worth_asking(weights, "story", nodes, live, AROUND, most)
+    state, live = worth_asking(weights, name, nodes, live, AROUND, most)
     upper, column = np.nonzero(live)
     lower = partner[upper, column]
     depth = page.depth.copy()
@@ -67,7 +83,7 @@ def band_of(
     asked = np.concatenate(
         [
             pairs.evidence(page._replace(depth=depth), end[upper], head[lower]),
-            _between(page, strands, runs, first, likeness, upper, lower),
+            _between(page, strands, before, likeness, upper, lower),
         ], axis=1,
     )  # fmt: skip
     return Band(nodes, asked, live, state, alike)
@@ -91,11 +107,11 @@ def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDA
     return found
 
 
-def _loose(page: Page, runs: Runs, first: Opinion) -> tuple[Numbers, Numbers]:
-    """Return the first opinion's log shares of the end after, and the start before, each line; 0 inside runs."""
+def _loose(page: Page, before: Before) -> tuple[Numbers, Numbers]:
+    """Return the log shares given before to the end after, and the start before, each line; 0 inside nodes."""
     end, start = np.zeros((2, len(page.lines.texts)), np.float32)
-    end[runs.last] = np.maximum(first.others[:, 0], -12)
-    start[runs.first] = np.maximum(first.others[:, 2], -12)
+    end[before.nodes.last] = np.maximum(before.opinion.others[:, 0], -12)
+    start[before.nodes.first] = np.maximum(before.opinion.others[:, 2], -12)
     return end, start
 
 
@@ -177,13 +193,11 @@ def _likeness(page: Page, strands: Strands, head: Indices) -> Likeness:
     )
 
 
-def _between(
-    page: Page, strands: Strands, runs: Runs, first: Opinion, alike: Likeness, upper: Indices, lower: Indices
-) -> Numbers:
+def _between(page: Page, strands: Strands, before: Before, alike: Likeness, upper: Indices, lower: Indices) -> Numbers:
     """Return the numbers `BETWEEN` of pairs of strands."""
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
     head = np.array([strand[0] for strand in strands.lines], np.intp)
-    believed, taken = _first_opinion(runs, first, end[upper], head[lower])
+    believed, taken = _believed(len(page.lines.texts), before, end[upper], head[lower])
     titles = np.cumsum(_titles(page, strands))
     low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
     story = _story_heads(page, strands, head)
@@ -212,17 +226,17 @@ def _story_heads(page: Page, strands: Strands, head: Indices) -> Indices:
     return np.maximum(np.maximum.accumulate(np.where(opening, numbers, -1)), 0)
 
 
-def _first_opinion(runs: Runs, first: Opinion, end: Indices, head: Indices) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Return the first opinion's log shares of pairs of lines, where it weighed them, and whether they are one run."""
-    run_ending = np.full(int(runs.last[-1]) + 2, -1)
-    run_ending[runs.last] = np.arange(len(runs.last))
-    run_beginning = np.full(int(runs.last[-1]) + 2, -1)
-    run_beginning[runs.first] = np.arange(len(runs.first))
-    upper, lower = run_ending[end], run_beginning[head]
-    column = grid.column_of(REACH, lower - upper)
+def _believed(count: int, before: Before, end: Indices, head: Indices) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Return the log shares given before to pairs of lines, where they were weighed, and whether they are one node."""
+    nodes, opinion = before.nodes, before.opinion
+    ending, beginning = np.full((2, count), -1)
+    ending[nodes.last] = np.arange(len(nodes.last))
+    beginning[nodes.first] = np.arange(len(nodes.first))
+    upper, lower = ending[end], beginning[head]
+    column = grid.column_of(before.reach, lower - upper)
     weighed = (upper >= 0) & (lower >= 0) & (column >= 0)
     at = np.maximum(upper, 0), np.maximum(column, 0)
     together = (upper < 0) & (lower < 0) & (head == end + 1)  # inside one run: certain
-    shares = np.stack([first.succ[at], first.pred[at]], axis=1)
+    shares = np.stack([opinion.succ[at], opinion.pred[at]], axis=1)
     shares = np.where(weighed[:, None], np.maximum(shares, -12), np.where(together[:, None], 0, -12))
     return shares.astype(np.float32), together

@@ -43,7 +43,7 @@ def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
     for chain in chains(found.after, found.aside):
         strand: list[int] = []
         for at, run in enumerate(chain):
-            unsure = at > 0 and _unsure(first, chain[at - 1], run)
+            unsure = at > 0 and not settled(first, chain[at - 1], REACH.index(run - chain[at - 1]))
             for line in range(runs.first[run], runs.last[run] + 1):
                 parts = strand and _may_part(page, strand[-1], line)
                 parts = parts and (page.lines.closed[strand[-1]] or (blocky and _may_be_headline(page, strand, line)))
@@ -58,10 +58,9 @@ def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
     return Strands(tuple(sorted(strands)), aside)
 
 
-def _unsure(first: Opinion, upper: int, lower: int) -> bool:
-    """Say whether either end of a join of runs believes too little in it to settle it without a look at the topics."""
-    at = upper, REACH.index(lower - upper)
-    return bool(min(first.succ[at], first.pred[at]) < SETTLED)
+def settled(opinion: Opinion, upper: int, column: int) -> bool:
+    """Say whether both ends of a join believe in it so much that it is not asked again, with more known of the topics."""
+    return bool(min(opinion.succ[upper, column], opinion.pred[upper, column]) >= SETTLED)
 
 
 def _may_part(page: Page, upper: int, lower: int) -> bool:

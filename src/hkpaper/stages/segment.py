@@ -1,7 +1,7 @@
 """分篇: take strands; give articles, each with its paragraphs as printed.
 
-A second cover, coarser than the one before it: whole strands are stitched into stories, in any direction of the
-dump, because a story may go on in a column that the dump gives earlier. Each join has a probability, an article the
+Two covers, coarser than the one before them: whole strands are stitched into stories, in any direction of the dump,
+because a story may go on in a column that the dump gives earlier; then the longer strands that leaves, once more. Each join has a probability, an article the
 product of its joins'; a join that is little likelier than another stays, with a doubt that names the other.
 """
 
@@ -20,7 +20,7 @@ from hkpaper.chars import han_runs
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
 from hkpaper.continuation.ngram import chosen
-from hkpaper.continuation.questions import First, Second
+from hkpaper.continuation.questions import First, Stitched
 from hkpaper.continuation.stories import AROUND
 from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import NAMES
@@ -56,9 +56,12 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         strands = _strands(asked, held)
         if not strands.lines:
             continue
-        answer, within = questions.second(asked, strands), _within(asked, strands)
+        answer = questions.second(asked, strands)
+        within = _within(asked, strands) | {join.upper: join for join in _between("story", answer).values()}
+        answer = questions.third(asked, answer)
+        strands = answer.strands
         asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
-        between = _between(answer)
+        between = _between("whole", answer)
         for chain in chains(answer.cover.after, answer.cover.aside):
             joins = list(_joins(within, between, strands, chain))
             articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins, set_in))
@@ -145,12 +148,12 @@ def _joins(
             yield between[strand]
 
 
-def _between(answer: Second) -> dict[int, Join]:
+def _between(question: str, answer: Stitched) -> dict[int, Join]:
     """Return the joins of strands, by the upper strand."""
     opinion, lines, after = answer.opinions[-1], answer.strands.lines, answer.cover.after
     upper = np.flatnonzero(after >= 0)
     at = upper, grid.column_of(AROUND, after[upper] - upper)
-    sure = confidence.join("story", *confidence.odds(opinion.succ[at], opinion.pred[at])).tolist()
+    sure = confidence.join(question, *confidence.odds(opinion.succ[at], opinion.pred[at])).tolist()
     found: dict[int, Join] = {}
     for strand, odds, parts in zip(upper.tolist(), sure, opinion.breaks[at].tolist(), strict=True):
         following = int(after[strand])
