@@ -107,7 +107,10 @@ def test_a_join_that_an_end_doubts_is_left_to_the_second_question() -> None:
 def test_the_third_question_is_of_what_the_second_joined_for_certain() -> None:
     """Strands that both ends of a join believe in are one; a join that an end doubts is cut, and what stood aside is asked again."""
     sure, doubted = strands.SETTLED + 0.01, strands.SETTLED - 0.01
-    lines, cover = ((0, 1), (2,), (3, 4), (5,)), Cover(np.array([2, -1, 1, -1]), np.array([False, False, False, True]), [])
+    lines, cover = (
+        ((0, 1), (2,), (3, 4), (5,)),
+        Cover(np.array([2, -1, 1, -1]), np.array([False, False, False, True]), []),
+    )
 
     def joined(below: float, above: float) -> tuple[tuple[int, ...], ...]:
         succ, pred = np.full((2, 4, len(AROUND)), -9.0)
