@@ -30,7 +30,7 @@ NEW = -2.0  # a paragraph that begins after an open sentence
 ALONE = -1.0  # … of a line alone, a headline say
 TOP = 0.6  # nats that each line of a first row costs
 BEGINS, DROPS = 4.0, 3.0  # nats that rows must bring to be believed, and that a column's end costs
-CLEAR = 15.0  # nats by which rows read across must make more sense than lines read one after the other
+CLEAR = 50.0  # nats by which rows read across must make more sense than lines read one after the other; less is not worth a wrong one
 
 
 ON, JOINS = -1, -2
