@@ -22,14 +22,17 @@ RIGHT = [
 ]  # fmt: skip
 
 
+ROWS = 4 * len(LEFT)
+WOVEN = list(chain.from_iterable(zip(LEFT * 4, RIGHT * 4, strict=True)))
+
+
 def unwoven(texts: list[str]) -> list[list[int]]:
     return weave.unwoven(texts, [False] * len(texts), ngram.chosen(""))
 
 
 def test_two_columns_read_across_come_apart() -> None:
     """Rows of two columns that alternate become two columns, the left one first."""
-    woven = list(chain.from_iterable(zip(LEFT, RIGHT, strict=True)))
-    assert unwoven(woven) == [[0, 2, 4, 6, 8, 10], [1, 3, 5, 7, 9, 11]]
+    assert unwoven(WOVEN) == [list(range(0, 2 * ROWS, 2)), list(range(1, 2 * ROWS, 2))]
 
 
 def test_lines_in_order_stay_as_they_are() -> None:
@@ -37,12 +40,16 @@ def test_lines_in_order_stay_as_they_are() -> None:
     assert unwoven(LEFT + RIGHT) == [[number] for number in range(12)]
 
 
+def test_few_rows_are_not_unwoven() -> None:
+    """A few rows prove too little: what they would gain is not worth what a wrong unweaving costs."""
+    assert unwoven(WOVEN[:12]) == [[number] for number in range(12)]
+
+
 def test_read_unweaves_a_dump_of_lines() -> None:
     """In a dump whose blocks have many lines, the columns of a woven block become blocks."""
-    woven = list(chain.from_iterable(zip(LEFT, RIGHT, strict=True)))
-    issue = put_through("\n".join(woven), "read")
-    assert [issue.text_of(number) for number in range(12)] == LEFT + RIGHT
-    assert [line.block for line in issue.lines] == [0] * 6 + [1] * 6
+    issue = put_through("\n".join(WOVEN), "read")
+    assert [issue.text_of(number) for number in range(2 * ROWS)] == [*LEFT * 4, *RIGHT * 4]
+    assert [line.block for line in issue.lines] == [0] * ROWS + [1] * ROWS
 
 
 @settings(max_examples=100, deadline=None)

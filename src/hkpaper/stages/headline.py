@@ -123,13 +123,13 @@ def _text(issue: Issue, atoms: Sequence[Atom]) -> Text:
     source = issue.source.text
     spans: list[Span] = []
     for atom in atoms:
-        if len(atom.lines) > 1 and issue.shape == "layout":
-            spans += [issue.lines[line].span for line in atom.lines]
-            continue
-        whole = Span(issue.lines[atom.lines[0]].span.start, issue.lines[atom.lines[-1]].span.end)
-        if " " not in atom.text and len(whole) > len(atom.text):
+        held = [issue.lines[line].span for line in atom.lines]
+        whole = held[0]
+        if len(held) > 1 or (" " not in atom.text and len(whole) > len(atom.text)):
             spans += [
-                Span(whole.start + word.start(), whole.start + word.end()) for word in WORD.finditer(whole.of(source))
+                Span(line.start + word.start(), line.start + word.end())
+                for line in held
+                for word in WORD.finditer(line.of(source))
             ]
         elif spans and source[spans[-1].end : whole.start].strip(" \u3000") == "" and spans[-1].end < whole.start:
             spans.append(Span(spans.pop().start, whole.end))
