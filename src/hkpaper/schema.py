@@ -40,6 +40,10 @@ DATE = record({
     "text": STRING, "iso": described(STRING, "a day, a month, or an interval a/b"), "part": described(MAYBE, "上午, 下午 …"),
     "span": described(SPAN, "its first run in the source"), "spans": RUNS,
 })  # fmt: skip
+PERSON = record({
+    "name": STRING, "title": described(STRING, "the fullest office or trade printed with the name"), "count": described(COUNT, "mentions"),
+    "mentions": array(record({"title": described(MAYBE, "as printed at this mention"), "spans": RUNS})),
+})  # fmt: skip
 BYLINE = record({
     "text": described(STRING, "as printed"), "reporters": array(STRING), "correspondents": array(STRING),
     "photographers": array(STRING), "agency": MAYBE, "spans": RUNS,
@@ -65,6 +69,7 @@ ARTICLE = record({
     "suggested_headline": described(SUGGESTION, "what the crumbs of a vertical headline spell: a hint, no headline"),
     "byline": BYLINE,
     "dates": array(DATE),
+    "people": array(PERSON, "who is named with an office or a trade"),
     "paragraphs": array(STRING, "as printed, re-flowed; the jump mark left out"),
     "jump": record({"to": PAGE, "from": PAGE, "target": described(MAYBE, "the other half's id, once linked")}),
     "confidence": {"type": "number", "minimum": 0, "maximum": 1},

@@ -19,6 +19,8 @@ from hkpaper.records import (
     Jump,
     Line,
     Masthead,
+    Person,
+    PersonMention,
     Piece,
     Source,
     Span,
@@ -101,6 +103,14 @@ def date_to_dict(date: DateMention) -> Json:
     return {"text": date.text, "iso": date.iso, "part": date.part, "span": spans[0], "spans": spans}
 
 
+def person_to_dict(person: Person) -> Json:
+    """Return a person as users see it: each mention with its runs in the source and the title printed there."""
+    return {
+        "name": person.name, "title": person.title, "count": len(person.mentions),
+        "mentions": [{"title": each.title, "spans": [_span(span) for span in each.spans]} for each in person.mentions],
+    }  # fmt: skip
+
+
 def from_dict(data: Any, name: str = "input") -> Issue:
     """Return the issue that `to_dict` wrote, checked; raises `WireError`."""
     if not isinstance(data, dict) or not str(data.get("schema", "")).startswith("hkpaper/"):
@@ -173,6 +183,7 @@ def _article(article: Article, source: str) -> Json:
         "suggestion": _optional(article.suggestion, lambda held: [held.text, held.confidence, _text(held.crumbs, source)]),
         "byline": _optional(article.byline, lambda byline: _byline(byline, source)),
         "dates": [date_to_dict(date) for date in article.dates],
+        "people": [person_to_dict(person) for person in article.people],
         "jumps": [
             {"direction": j.direction, "page": j.page, "mark": _text(j.mark, source), "target": j.target}
             for j in article.jumps
@@ -206,10 +217,16 @@ def _article_from(data: Mapping[str, Any], source: str) -> Article:
             DateMention(d["text"], tuple(Span(*span) for span in d["spans"]), d["iso"], d["part"])
             for d in data["dates"]
         ),
+        people=tuple(_person_from(person) for person in data.get("people", ())),
         jumps=tuple(Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]),
         measure=data["measure"],
         confidence=data["confidence"],
     )
+
+
+def _person_from(data: Mapping[str, Any]) -> Person:
+    mentions = (PersonMention(tuple(Span(*span) for span in each["spans"]), each["title"]) for each in data["mentions"])
+    return Person(data["name"], data["title"], tuple(mentions))
 
 
 def _byline_from(data: Mapping[str, Any], source: str) -> Byline:

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from functools import cache
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hkpaper.lexicon import DATA
 
@@ -98,14 +98,44 @@ def tokenize(text: str) -> Iterator[tuple[str, int, int]]:
     yield from _tokenizer().tokenize(text)
 
 
+class Division(NamedTuple):
+    """A short text's best division into dictionary words, from each place on: its log probability, its first word's length.
+
+    Both have one entry a character; ``rest`` has one more, 0 for the end.
+    """
+
+    rest: list[float]
+    sizes: list[int]
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of the text that was divided."""
+        found: list[str] = []
+        at = 0
+        while at < len(text):
+            found.append(text[at : at + self.sizes[at]])
+            at += self.sizes[at]
+        return found
+
+
+def divide(text: str) -> Division:
+    """Divide a short text into dictionary words, without jieba and without its guesses at words it does not know.
+
+    >>> divide("区图书馆馆长").words("区图书馆馆长")
+    ['区', '图书馆', '馆长']
+    """
+    known = dictionary()
+    floor = -log(known.total)
+    rest = [0.0] * (len(text) + 1)
+    sizes = [1] * len(text)
+    for start in reversed(range(len(text))):
+        rest[start] = rest[start + 1] + floor
+        for length, count in known.beginning(text[start : start + LONGEST]):
+            if (score := log(count or 1) + floor + rest[start + length]) > rest[start]:
+                rest[start], sizes[start] = score, length
+    return Division(rest, sizes)
+
+
 @cache
 def log_probability(text: str) -> float:
     """Return the log probability of a short text under its best division into dictionary words."""
-    words = dictionary()
-    floor = -log(words.total)
-    best = [0.0] + [float("-inf")] * len(text)
-    for start in range(len(text)):
-        best[start + 1] = max(best[start + 1], best[start] + floor)
-        for length, count in words.beginning(text[start : start + LONGEST]):
-            best[start + length] = max(best[start + length], best[start] + log(count or 1) + floor)
-    return best[-1]
+    return divide(text).rest[0]
