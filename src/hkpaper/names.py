@@ -19,6 +19,9 @@ from hkpaper.words import dictionary, divide
 UNSEEN = -11.5  # of a character never seen in that place of a name
 LENGTHS = {1: log(0.22), 2: log(0.78)}  # characters after the surname
 AHEAD = 10  # characters from a name's beginning that are weighed with it
+BY_SOUND = -3.0  # nats, of a name written after its sound
+UNKNOWN = -0.5  # nats, of a word behind it that no table has
+WIDE = str.maketrans(",:;()!?", "，：；（）！？")
 SELDOM = 5  # times that jieba counts a word which came to it from a list
 LISTED = 8.0  # nats
 BEFORE = 4  # characters before it
@@ -53,6 +56,12 @@ def _places() -> tuple[dict[str, float], ...]:
 def rare() -> frozenset[str]:
     """Return the surnames that prove a name only where one is due."""
     return frozenset(lexicon.words("rare_surnames"))
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Return what is said behind a surname in place of a given name: 王 大姐."""
+    return frozenset(lexicon.words("addresses"))
 
 
 @cache
@@ -95,18 +104,25 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     if not surname or run is None:
         return None
     window, size = run.group(), len(surname)
+    if window[size : size + 2] in _addresses():
+        return None
     before = BEHIND.search(text, max(0, at - BEFORE), at)
     lead = before.group() if before else ""
     words = divide(lead + window).rest
     rest, plain = words[len(lead) :], words[0] - divide(lead).rest[0]
-    best: Reading | None = None
-    for end in range(size + 1, min(size + 2, len(window)) + 1):
-        gain = likelihood(surname, window[size:end]) + rest[end] - plain + _listed(window[:end])
-        if count is not None:
-            gain += _again(window, end, count)
-        if best is None or gain > best.gain:
-            best = Reading(end, gain)
-    return best
+    found = [
+        Reading(end, likelihood(surname, window[size:end]) + rest[end] - plain + _listed(window[:end]))
+        for end in range(size + 1, min(size + 2, len(window)) + 1)
+        if window[size:end] not in _addresses()
+    ]
+    spelt = BY_SOUND + sum(_places()[-1].get(char, UNSEEN) for char in window[:2])
+    for end in range(3, min(LONGEST_PART, len(window)) + 1):
+        spelt += _places()[-1].get(window[end - 1], UNSEEN)
+        found.append(Reading(end, spelt + rest[end] - plain))
+    if count is not None:
+        found = [Reading(end, gain + _again(window, end, count)) for end, gain in found]
+    best = max(found, key=lambda reading: reading.gain, default=None)
+    return best and Reading(best.length, best.gain + _behind(text, at + best.length))
 
 
 def read_back(text: str, end: int) -> Reading | None:
@@ -134,12 +150,27 @@ def _dotted(text: str, at: int, start: int) -> Reading | None:
     if run is None:
         return None
     sounds, rest = _places()[-1], divide(run.group()).rest
-    best, gain, spelt = 1, -inf, 0.0
+    parts = re.sub(rf"[{DOT}]", "", text[at:start])
+    spelt = BY_SOUND + sum(sounds.get(char, UNSEEN) for char in parts) - divide(parts).rest[0] - rest[0]
+    best, gain = 1, -inf
     for end, char in enumerate(run.group()[:LONGEST_PART], 1):
         spelt += sounds.get(char, UNSEEN)
         if spelt + rest[end] > gain:
             best, gain = end, spelt + rest[end]
-    return Reading(start + best - at, 0.0)
+    return Reading(start + best - at, gain)
+
+
+def _behind(text: str, at: int) -> float:
+    """Return what the word or the mark behind a name says for it: 说 and a comma follow people, 性 does not."""
+    run = RUN.match(text, at, at + AHEAD)
+    word = text[at : at + divide(run.group()).sizes[0]] if run else text[at : at + 1].translate(WIDE)
+    return behind().get(word, UNKNOWN)
+
+
+@cache
+def behind() -> dict[str, float]:
+    """Return what stands behind names, and what each is worth in nats."""
+    return {word: int(worth) / 10 for word, worth in lexicon.rows("behind_names")}
 
 
 def _listed(word: str) -> float:

@@ -18,7 +18,7 @@ from hkpaper.words import divide
 
 HARD = re.compile(r"[，,。.；;：:！!？?…—\-“”\"‘’'（）()\[\]【】《》〈〉「」『』\s／/|▲▼◀▶●■◆□△○·]")
 JOIN = "、和与及暨"
-LEAST = {"office": -3.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
+LEAST = {"office": -2.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
 LONGEST_HEAD = 6  # characters
 LONGEST_TITLE = 40  # characters
 AFTER_LIST = re.compile(rf"[、，,。；;：:（(）)！!？?\s和与及暨等]|{HAN}{{2}}|$")
@@ -41,7 +41,7 @@ def heads() -> dict[str, str]:
 
 
 @cache
-def _due() -> re.Pattern[str]:
+def due() -> re.Pattern[str]:
     """Return the pattern of a place where a name may begin: behind a title's last character."""
     last = "".join(sorted({word[-1] for word, kind in heads().items() if kind != "no"}))
     return re.compile(rf"(?<=[{last}])(?:(?=[{names.openers()}])|(?={HAN}{{1,8}}[{names.DOT}]))")
@@ -76,7 +76,7 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
     [('林小满', '区委书记'), ('欧阳澄', '区委常委、副区长'), ('丁一', '市文化馆馆长'), ('任远', '市文化馆馆长')]
     """
     at = 0
-    found = [*((place.start(), _behind) for place in _due().finditer(text)), *((m.start(), _before) for m in _said_after().finditer(text))]
+    found = [*((place.start(), _behind) for place in due().finditer(text)), *((m.start(), _before) for m in _said_after().finditer(text))]
     for place, reader in sorted(found, key=lambda each: each[0]):
         if place >= at:
             for mention in reader(text, place, at, count):
@@ -87,7 +87,7 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
 def _behind(text: str, start: int, at: int, count: names.Count | None) -> Iterator[Mention]:
     """Yield the names behind the office that ends at `start`."""
     head = head_of(text, start)
-    if head is None or head[0] < at:
+    if head is None or head[0] < at or ((longer := head_of(text, start + 1)) and longer[0] < start):
         return
     found = names.read(text, start, count)
     if found is None or found.gain < LEAST[head[1]]:
@@ -105,7 +105,8 @@ def _before(text: str, start: int, at: int, count: names.Count | None) -> Iterat
     if found is None or found.gain < LEAST["before"] or start - found.length < at:
         return
     office = _said_after().match(text, start)
-    if office is not None and names.read(text, office.end(), count) is None:
+    rival = names.read(text, office.end(), count) if office else None
+    if office is not None and (rival is None or rival.gain < found.gain):
         yield Mention(start - found.length, start, office.group(), start, office.end())
 
 

@@ -30,6 +30,7 @@ EXAMPLES = {
     "dates": "hkpaper dates p1.txt --date 2025-03-07 --format csv",
     "jump": "hkpaper jump p1.txt --format csv",
     "link": "hkpaper link issue.txt --format csv",
+    "people": "hkpaper people *.txt --format csv > people.csv",
     "kind": "hkpaper kind *.txt --format csv",
     "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r '.headline // empty'",
     "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r '.headline // empty'",
