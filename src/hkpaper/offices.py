@@ -17,8 +17,9 @@ from hkpaper.credits import HAN
 from hkpaper.words import divide
 
 HARD = re.compile(r"[，,。.；;：:！!？?…—\-“”\"‘’'（）()\[\]【】《》〈〉「」『』\s／/|▲▼◀▶●■◆□△○·]")
+BESIDE = re.compile(rf"[（(，,]({HAN}{{2,20}})(?=[）)，,。])")
 JOIN = "、和与及暨"
-LEAST = {"office": -2.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
+LEAST = {"office": -1.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
 LONGEST_HEAD = 6  # characters
 LONGEST_TITLE = 40  # characters
 AFTER_LIST = re.compile(rf"[、，,。；;：:（(）)！!？?\s和与及暨等]|{HAN}{{2}}|$")
@@ -76,7 +77,9 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
     [('林小满', '区委书记'), ('欧阳澄', '区委常委、副区长'), ('丁一', '市文化馆馆长'), ('任远', '市文化馆馆长')]
     """
     at = 0
-    found = [*((place.start(), _behind) for place in due().finditer(text)), *((m.start(), _before) for m in _said_after().finditer(text))]
+    found = [(place.start(), _behind) for place in due().finditer(text)]
+    found += [(office.start(), _before) for office in _said_after().finditer(text)]
+    found += [(mark.start(), _beside) for mark in BESIDE.finditer(text)]
     for place, reader in sorted(found, key=lambda each: each[0]):
         if place >= at:
             for mention in reader(text, place, at, count):
@@ -87,7 +90,7 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
 def _behind(text: str, start: int, at: int, count: names.Count | None) -> Iterator[Mention]:
     """Yield the names behind the office that ends at `start`."""
     head = head_of(text, start)
-    if head is None or head[0] < at or ((longer := head_of(text, start + 1)) and longer[0] < start):
+    if head is None or head[0] < at or ((longer := head_of(text, start + 1)) and longer[0] <= head[0]):
         return
     found = names.read(text, start, count)
     if found is None or found.gain < LEAST[head[1]]:
@@ -108,6 +111,18 @@ def _before(text: str, start: int, at: int, count: names.Count | None) -> Iterat
     rival = names.read(text, office.end(), count) if office else None
     if office is not None and (rival is None or rival.gain < found.gain):
         yield Mention(start - found.length, start, office.group(), start, office.end())
+
+
+def _beside(text: str, mark: int, at: int, count: names.Count | None) -> Iterator[Mention]:
+    """Yield the name before the mark behind which its office stands alone: 甲（区长）, and 甲，区长， where a sentence begins."""
+    office = BESIDE.match(text, mark)
+    found = names.read_back(text, mark)
+    if office is None or found is None or found.gain < LEAST["before"] or (start := mark - found.length) < at:
+        return
+    opens = text[mark] in "（(" or not text[:start].strip() or text[start - 1] in "。！？”"
+    head = head_of(text, office.end(1))
+    if opens and head and head[1] == "office" and title_start(text, office.start(1), head[0], office.end(1)) == office.start(1):
+        yield Mention(start, mark, office.group(1), office.start(1), office.end(1))
 
 
 def _list(text: str, at: int, count: names.Count | None) -> Iterator[Mention]:
