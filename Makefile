@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words ngrams themes train heads clean
+.PHONY: demo test lint types eval bench words names ngrams themes train heads clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -36,6 +36,9 @@ bench: $(READY)
 
 words: $(READY)
 	$(BIN)/python tools/build_words.py
+
+names: $(READY)
+	$(BIN)/python tools/build_names.py $(CORPORA)
 
 ngrams: $(READY)
 	$(BIN)/python tools/build_ngrams.py $(CORPORA) --date "$(DATE)"

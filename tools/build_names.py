@@ -24,7 +24,9 @@ from hkpaper.credits import HAN, surnames
 from hkpaper.words import divide
 
 LEAST = 3  # names that must show a character in a place
-TODAY = 8  # what a name from the corpora weighs; jieba's are of all ages, translated ones and those of novels among them
+TODAY = (
+    8  # what a name from the corpora weighs; jieba's are of all ages, translated ones and those of novels among them
+)
 SHARE = 0.05  # of each place left to characters never seen there
 UNSEEN = 5000
 PAIRED = 8  # a character seen so often in a pair counts once as a name's only one
@@ -83,7 +85,7 @@ def _divided(word: str) -> Iterator[tuple[str, str]]:
 def behind(paths: list[str]) -> tuple[Counter[str], Counter[str]]:
     """Count what stands behind names that are sure, and behind what surely is none, each behind an office."""
     sure: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    names.behind = lambda: {}  # the table that is being made
+    names.behind().clear()  # the table that is being made
     for path in paths:
         with lzma.open(path, "rt", encoding="utf-8") as file:
             for line in file:
@@ -122,7 +124,7 @@ def main() -> None:
                 places[place][char] += weight
     for name in set(translated(sys.argv[1:])):
         places[4].update(name)
-    for char in (places[2] + places[3]).keys():  # few names are known with one: what suits a pair suits alone
+    for char in places[2] + places[3]:  # few names are known with one: what suits a pair suits alone
         places[1][char] += (places[2][char] + places[3][char]) // PAIRED
     rows = []
     for char in sorted(set().union(*places) | set(surnames())):

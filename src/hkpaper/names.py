@@ -131,15 +131,19 @@ def read_back(text: str, end: int) -> Reading | None:
     >>> read_back("邀请林小满", 5).length
     3
     """
-    run = BEHIND.search(text, max(0, end - AHEAD), end)
+    possible = [
+        (size, surname) for size in (2, 3, 4) if size <= end and (surname := surname_of(text[end - size : end]))
+    ]
+    possible = [(size, surname) for size, surname in possible if 1 <= size - len(surname) <= 2]
+    run = BEHIND.search(text, max(0, end - AHEAD), end) if possible else None
     window = run.group() if run else ""
     plain = divide(window).rest[0]
     best: Reading | None = None
-    for size in (2, 3, 4):
-        name = window[-size:]
-        surname = surname_of(name)
-        if surname and len(name) == size and 1 <= size - len(surname) <= 2:
-            gain = likelihood(surname, name[len(surname) :]) + divide(window[:-size]).rest[0] - plain + _listed(name)
+    for size, surname in possible:
+        if size <= len(window):
+            name = window[-size:]
+            given = likelihood(surname, name[len(surname) :])
+            gain = given + divide(window[:-size]).rest[0] - plain + _listed(name)
             if best is None or gain > best.gain:
                 best = Reading(size, gain)
     return best

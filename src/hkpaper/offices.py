@@ -8,8 +8,9 @@ words before it. Whether a name follows is weighed by `hkpaper.names`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from hkpaper import lexicon, names
@@ -19,7 +20,7 @@ from hkpaper.words import divide
 HARD = re.compile(r"[，,。.；;：:！!？?…—\-“”\"‘’'（）()\[\]【】《》〈〉「」『』\s／/|▲▼◀▶●■◆□△○·]")
 BESIDE = re.compile(rf"[（(，,]({HAN}{{2,20}})(?=[）)，,。])")
 JOIN = "、和与及暨"
-LEAST = {"office": -1.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
+LEAST = {"office": -2.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
 LONGEST_HEAD = 6  # characters
 LONGEST_TITLE = 40  # characters
 AFTER_LIST = re.compile(rf"[、，,。；;：:（(）)！!？?\s和与及暨等]|{HAN}{{2}}|$")
@@ -33,6 +34,9 @@ class Mention(NamedTuple):
     title: str | None = None
     title_start: int = 0
     title_end: int = 0
+
+
+Reader = Callable[[str, int, int, "names.Count | None"], Iterator[Mention]]
 
 
 @cache
@@ -77,10 +81,10 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
     [('林小满', '区委书记'), ('欧阳澄', '区委常委、副区长'), ('丁一', '市文化馆馆长'), ('任远', '市文化馆馆长')]
     """
     at = 0
-    found = [(place.start(), _behind) for place in due().finditer(text)]
+    found: list[tuple[int, Reader]] = [(place.start(), _behind) for place in due().finditer(text)]
     found += [(office.start(), _before) for office in _said_after().finditer(text)]
     found += [(mark.start(), _beside) for mark in BESIDE.finditer(text)]
-    for place, reader in sorted(found, key=lambda each: each[0]):
+    for place, reader in sorted(found, key=itemgetter(0)):
         if place >= at:
             for mention in reader(text, place, at, count):
                 at = max(mention.end, mention.title_end if mention.title_start >= mention.end else 0)
@@ -116,12 +120,14 @@ def _before(text: str, start: int, at: int, count: names.Count | None) -> Iterat
 def _beside(text: str, mark: int, at: int, count: names.Count | None) -> Iterator[Mention]:
     """Yield the name before the mark behind which its office stands alone: 甲（区长）, and 甲，区长， where a sentence begins."""
     office = BESIDE.match(text, mark)
+    head = head_of(text, office.end(1)) if office else None
+    if office is None or head is None or head[1] != "office":
+        return
     found = names.read_back(text, mark)
-    if office is None or found is None or found.gain < LEAST["before"] or (start := mark - found.length) < at:
+    if found is None or found.gain < LEAST["before"] or (start := mark - found.length) < at:
         return
     opens = text[mark] in "（(" or not text[:start].strip() or text[start - 1] in "。！？”"
-    head = head_of(text, office.end(1))
-    if opens and head and head[1] == "office" and title_start(text, office.start(1), head[0], office.end(1)) == office.start(1):
+    if opens and title_start(text, office.start(1), head[0], office.end(1)) == office.start(1):
         yield Mention(start, mark, office.group(1), office.start(1), office.end(1))
 
 
@@ -148,7 +154,9 @@ def title_start(text: str, least: int, head: int, end: int) -> int:
         low = mark.end()
     parts = [low, *(low + n + 1 for n, char in enumerate(text[low:head]) if char == "、")]
     start = parts.pop()
-    while parts and (before := head_of(text, start - 1)) is not None and before[1] == "office" and before[0] >= parts[-1]:
+    while (
+        parts and (before := head_of(text, start - 1)) is not None and before[1] == "office" and before[0] >= parts[-1]
+    ):
         if _cut(text, start, head if start == low else start) != start:
             break
         start = parts.pop()

@@ -7,39 +7,38 @@ anywhere in the issue keeps it where only the name stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from hkpaper.offices import Mention, mentions
 from hkpaper.records import Article, Issue, Person, PersonMention, Text
 from hkpaper.stage import Row
-from hkpaper.text import cut, plain, spans_of
+from hkpaper.text import cut, offsets, plain, spans_of
 
 COLUMNS = ("id", "name", "title", "printed", "count", "start", "end")
 
 
-Texts = list[str]  # an article's paragraphs
-Found = list[list[Mention]]  # the mentions of each
+class Read(NamedTuple):
+    """An article with its paragraphs as strings, the mentions in each, and the offsets of its byline."""
+
+    article: Article
+    texts: list[str]
+    found: list[list[Mention]]
+    signed: set[int]
 
 
 def people(issue: Issue) -> Issue:
     """Fill the people of each article, in the order of its text."""
     texts = [[plain(paragraph) for paragraph in article.paragraphs] for article in issue.articles]
     count = cache("\n".join(text for each in texts for text in each).count)
-    signed = [_signed(article) for article in issue.articles]
-    found = [
-        [[m for m in mentions(text, count) if not held & _places(paragraph, m)] for text, paragraph in zip(each, article.paragraphs, strict=True)]
-        for article, each, held in zip(issue.articles, texts, signed, strict=True)
-    ]
+    reads = [_read(article, each, count) for article, each in zip(issue.articles, texts, strict=True)]
     titles: dict[str, str] = {}
-    for each, named in zip(texts, found, strict=True):
-        titles = _fullest(each, named) | titles
-    articles = tuple(
-        replace(article, people=tuple(_people(article, *rest, titles)))
-        for article, *rest in zip(issue.articles, texts, found, signed, strict=True)
-    )
-    return replace(issue, articles=articles)
+    for read in reads:
+        titles = _fullest(read) | titles
+    pattern = _any_of(titles)
+    return replace(issue, articles=tuple(replace(r.article, people=tuple(_people(r, titles, pattern))) for r in reads))
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -51,37 +50,40 @@ def rows(issue: Issue) -> Iterator[Row]:
             yield article.id, person.name, person.title, mention.title, len(person.mentions), at.start, end
 
 
-def _signed(article: Article) -> set[int]:
-    """Return the offsets of the byline: whoever signs is not named there."""
-    return {place for span in (article.byline.spans if article.byline else ()) for place in range(span.start, span.end)}
+def _read(article: Article, texts: list[str], count: Callable[[str], int]) -> Read:
+    """Read an article's mentions, but for the byline's: whoever signs is not named there."""
+    spans = article.byline.spans if article.byline else ()
+    signed = {place for span in spans for place in range(span.start, span.end)}
+    found = [
+        [mention for mention in mentions(text, count) if not signed & _places(paragraph, mention)]
+        for text, paragraph in zip(texts, article.paragraphs, strict=True)
+    ]
+    return Read(article, texts, found, signed)
 
 
 def _places(paragraph: Text, mention: Mention) -> set[int]:
-    return {place for span in spans_of(cut(paragraph, mention.start, mention.end)) for place in range(span.start, span.end)}
+    return set(offsets(cut(paragraph, mention.start, mention.end)))
 
 
-def _fullest(texts: Texts, found: Found) -> dict[str, str]:
+def _fullest(read: Read) -> dict[str, str]:
     """Return the fullest title of each name."""
     titles: dict[str, str] = {}
-    for text, named in zip(texts, found, strict=True):
+    for text, named in zip(read.texts, read.found, strict=True):
         for mention in named:
             name = text[mention.start : mention.end]
             titles[name] = max(titles.get(name, ""), mention.title or "", key=len)
     return titles
 
 
-def _people(article: Article, texts: Texts, found: Found, signed: set[int], titles: dict[str, str]) -> Iterator[Person]:
+def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None) -> Iterator[Person]:
     """Yield the people of an article, the first named first."""
-    own = _fullest(texts, found)
+    own = _fullest(read)
     named: dict[str, list[PersonMention]] = {}
-    pattern = _any_of(titles)
-    for text, paragraph, mentions_here in zip(texts, article.paragraphs, found, strict=True):
-        known = {(mention.start, mention.end): mention.title for mention in mentions_here}
-        again = {match.span(): None for match in pattern.finditer(text)} if pattern else {}
-        for (start, end), title in sorted({**again, **known}.items()):
-            mention = Mention(start, end)
-            if (start, end) not in known and (_overlaps(mention, known) or signed & _places(paragraph, mention)):
-                continue
+    for text, paragraph, found in zip(read.texts, read.article.paragraphs, read.found, strict=True):
+        known = {(mention.start, mention.end): mention.title for mention in found}
+        again = [Mention(*match.span()) for match in pattern.finditer(text)] if pattern else []
+        free = [m for m in again if not _overlaps(m, known) and not read.signed & _places(paragraph, m)]
+        for (start, end), title in sorted({**known, **{(m.start, m.end): None for m in free}}.items()):
             spans = spans_of(cut(paragraph, start, end))
             named.setdefault(text[start:end], []).append(PersonMention(spans, title))
     for name, each in named.items():
