@@ -30,6 +30,7 @@ FLOORS: list[set[str]] = [
         "offices",
         "plates",
         "signs",
+        "terms",
         "wraps",
     },
     {"continuation", "genres"},
