@@ -33,6 +33,7 @@ eval: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py --check
 	$(BIN)/python benchmarks/throughput.py --check
+	$(BIN)/python benchmarks/words.py $(CORPORA) --check
 
 words: $(READY)
 	$(BIN)/python tools/build_words.py

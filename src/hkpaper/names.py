@@ -104,7 +104,7 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     if not surname or run is None:
         return None
     window, size = run.group(), len(surname)
-    if window[size : size + 2] in _addresses():
+    if window[size : size + 2] in _addresses() or window[size : size + 1] == "某":
         return None
     before = BEHIND.search(text, max(0, at - BEFORE), at)
     lead = before.group() if before else ""

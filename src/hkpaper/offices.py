@@ -94,16 +94,24 @@ def mentions(text: str, count: names.Count | None = None) -> Iterator[Mention]:
 def _behind(text: str, start: int, at: int, count: names.Count | None) -> Iterator[Mention]:
     """Yield the names behind the office that ends at `start`."""
     head = head_of(text, start)
-    if head is None or head[0] < at or ((longer := head_of(text, start + 1)) and longer[0] <= head[0]):
+    if head is None or head[0] < at or any(_covers(text, head[0], start + more) for more in (1, 2)):
         return
     found = names.read(text, start, count)
     if found is None or found.gain < LEAST[head[1]]:
         return
     left = title_start(text, at, head[0], start)
+    if head[1] == "suffix" and left == head[0]:
+        return
     first = Mention(start, start + found.length, text[left:start], left, start)
     yield first
     for also in _list(text, first.end, count):
         yield first._replace(start=also.start, end=also.end)
+
+
+def _covers(text: str, head: int, end: int) -> bool:
+    """Say whether a longer office than the one at `head` ends at `end`: 主任 over 主, 总统计师 over 总统."""
+    longer = head_of(text, end)
+    return longer is not None and longer[0] <= head
 
 
 def _before(text: str, start: int, at: int, count: names.Count | None) -> Iterator[Mention]:
