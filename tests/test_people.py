@@ -54,6 +54,14 @@ def test_a_title_is_carried_to_where_only_the_name_stands() -> None:
     assert [mention.title for mention in issue.articles[0].people[0].mentions] == ["区委书记", None]
 
 
+def test_a_short_name_is_no_part_of_a_word() -> None:
+    """Two characters that also open a longer word are the person only where they stand alone."""
+    issue = people(
+        written([{"paragraphs": ["区长高峰出席。", "早高峰期车多，高峰期过了就好，丁一说。", "主任丁一介绍了情况。"]}])
+    )
+    assert [(person.name, len(person.mentions)) for person in issue.articles[0].people] == [("高峰", 1), ("丁一", 2)]
+
+
 def test_the_fullest_title_stands_for_the_person() -> None:
     """Of two titles the longer one is kept, and each mention has its own."""
     issue = people(written([{"paragraphs": ["局长林小满来了。", "区水务局局长林小满说。"]}]))

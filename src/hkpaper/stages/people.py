@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from hkpaper import names
 from hkpaper.offices import Mention, mentions
 from hkpaper.records import Article, Issue, Person, PersonMention, Text
 from hkpaper.stage import Row
@@ -81,7 +82,11 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
     named: dict[str, list[PersonMention]] = {}
     for text, paragraph, found in zip(read.texts, read.article.paragraphs, read.found, strict=True):
         known = {(mention.start, mention.end): mention.title for mention in found}
-        again = [Mention(*match.span()) for match in pattern.finditer(text)] if pattern else []
+        again = (
+            [Mention(*match.span()) for match in pattern.finditer(text) if _stands(text, *match.span())]
+            if pattern
+            else []
+        )
         free = [m for m in again if not _overlaps(m, known) and not read.signed & _places(paragraph, m)]
         for (start, end), title in sorted({**known, **{(m.start, m.end): None for m in free}}.items()):
             spans = spans_of(cut(paragraph, start, end))
@@ -90,9 +95,17 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
         yield Person(name, own.get(name) or titles[name], tuple(each))
 
 
-def _any_of(names: dict[str, str]) -> re.Pattern[str] | None:
+def _stands(text: str, start: int, end: int) -> bool:
+    """Say whether a known name stands here: two characters may be part of a word, 高峰 of 高峰期."""
+    if end - start > 2:
+        return True
+    found = names.read(text, start)
+    return found is not None and found.gain > 0 and found.length == end - start
+
+
+def _any_of(known: dict[str, str]) -> re.Pattern[str] | None:
     """Return the pattern of any of these names, the longest first."""
-    listed = sorted(names, key=lambda name: (-len(name), name))
+    listed = sorted(known, key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, listed))) if listed else None
 
 
