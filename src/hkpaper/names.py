@@ -100,12 +100,31 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     """
     if (dotted := DOTTED.match(text, at)) is not None:
         return _dotted(text, at, dotted.end())
+    found = _readings(text, at)
+    if count is not None and (run := RUN.match(text, at, at + AHEAD)):
+        found = [Reading(end, gain + _again(run.group(), end, count)) for end, gain in found]
+    best = max(found, key=lambda reading: reading.gain, default=None)
+    return best and Reading(best.length, best.gain + _behind(text, at + best.length))
+
+
+def stands(text: str, start: int, end: int) -> bool:
+    """Say whether a name that is known stands here and is no part of a word: 高峰 in 高峰期 is.
+
+    >>> stands("对丁一说", 1, 3), stands("高峰期", 0, 2)
+    (True, False)
+    """
+    gains = [gain for length, gain in _readings(text, start) if length == end - start]
+    return bool(gains) and max(gains) + _behind(text, end) > 0
+
+
+def _readings(text: str, at: int) -> list[Reading]:
+    """Return each length that a name beginning at `at` may have, with its gain over words."""
     surname, run = surname_of(text[at : at + 2]), RUN.match(text, at, at + AHEAD)
     if not surname or run is None:
-        return None
+        return []
     window, size = run.group(), len(surname)
     if window[size : size + 2] in _addresses() or window[size : size + 1] == "某":
-        return None
+        return []
     before = BEHIND.search(text, max(0, at - BEFORE), at)
     lead = before.group() if before else ""
     words = divide(lead + window).rest
@@ -119,10 +138,7 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     for end in range(3, min(LONGEST_PART, len(window)) + 1):
         spelt += _places()[-1].get(window[end - 1], UNSEEN)
         found.append(Reading(end, spelt + rest[end] - plain))
-    if count is not None:
-        found = [Reading(end, gain + _again(window, end, count)) for end, gain in found]
-    best = max(found, key=lambda reading: reading.gain, default=None)
-    return best and Reading(best.length, best.gain + _behind(text, at + best.length))
+    return found
 
 
 def read_back(text: str, end: int) -> Reading | None:

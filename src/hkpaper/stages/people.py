@@ -97,10 +97,7 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
 
 def _stands(text: str, start: int, end: int) -> bool:
     """Say whether a known name stands here: two characters may be part of a word, 高峰 of 高峰期."""
-    if end - start > 2:
-        return True
-    found = names.read(text, start)
-    return found is not None and found.gain > 0 and found.length == end - start
+    return end - start > 2 or names.stands(text, start, end)
 
 
 def _any_of(known: dict[str, str]) -> re.Pattern[str] | None:
