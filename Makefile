@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words ngrams themes train heads clean
+.PHONY: demo test lint types eval bench words names ngrams themes train heads clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -33,9 +33,13 @@ eval: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py --check
 	$(BIN)/python benchmarks/throughput.py --check
+	$(BIN)/python benchmarks/words.py $(CORPORA) --check
 
 words: $(READY)
 	$(BIN)/python tools/build_words.py
+
+names: $(READY)
+	$(BIN)/python tools/build_names.py $(CORPORA)
 
 ngrams: $(READY)
 	$(BIN)/python tools/build_ngrams.py $(CORPORA) --date "$(DATE)"

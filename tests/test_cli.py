@@ -238,6 +238,7 @@ def test_help_fits_a_screen(command: str) -> None:
         (["byline"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
         (["dates"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
         (["jump"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
+        (["people"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy"}),
         (["--version"], {"typer", "json", "dataclasses", "hkpaper.records", "rich"}),
         (["run"], {"rich.console", "pydantic", "asyncio", "multiprocessing", "scipy", "jieba", "importlib.metadata"}),
     ],
@@ -245,7 +246,7 @@ def test_help_fits_a_screen(command: str) -> None:
 )  # fmt: skip
 def test_a_command_loads_only_what_it_uses(arguments: list[str], loaded: set[str]) -> None:
     """Import guards: start-up is held by what is not in sys.modules, not by a clock."""
-    before = {"byline": "repair", "dates": "byline", "jump": "dates", "run": "read"}
+    before = {"byline": "repair", "dates": "byline", "jump": "dates", "people": "link", "run": "read"}
     data = out(before[arguments[0]], TINY) if arguments[0] in before else b""
     code = (
         "import sys\nfrom hkpaper.cli import main\n"

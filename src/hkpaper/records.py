@@ -145,6 +145,21 @@ class DateMention(NamedTuple):
     precision: str = "day"
 
 
+class PersonMention(NamedTuple):
+    """Where a person's name stands in the text, with the title printed there, if any."""
+
+    spans: tuple[Span, ...]
+    title: str | None = None
+
+
+class Person(NamedTuple):
+    """A person whom the issue names with an office or a trade; ``title`` is the fullest that is printed."""
+
+    name: str
+    title: str
+    mentions: tuple[PersonMention, ...]
+
+
 class Jump(NamedTuple):
     """A 下转 or 上接 mark. ``page`` is a printed page name, ``target`` the other half's id once linked."""
 
@@ -205,6 +220,7 @@ class Article:
     suggestion: Suggestion | None = None
     byline: Byline | None = None
     dates: tuple[DateMention, ...] = ()
+    people: tuple[Person, ...] = ()
     jumps: tuple[Jump, ...] = ()
     measure: float | None = None
     confidence: float = 1.0

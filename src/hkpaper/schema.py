@@ -43,6 +43,10 @@ DATE = record({
     "time": described(MAYBE, "15:30, or 09:00/17:00"), "precision": {"enum": ["half-year", "quarter", "month", "third", "day"]},
     "span": described(SPAN, "its first run in the source"), "spans": RUNS,
 })  # fmt: skip
+PERSON = record({
+    "name": STRING, "title": described(STRING, "the fullest office or trade printed with the name"), "count": described(COUNT, "mentions"),
+    "mentions": array(record({"title": described(MAYBE, "as printed at this mention"), "spans": RUNS})),
+})  # fmt: skip
 CREDIT = record({
     "name": STRING,
     "role": {"enum": ["reporter", "correspondent", "photographer", "author", "editor", "intern", "translator"]},
@@ -75,6 +79,7 @@ ARTICLE = record({
     "suggested_headline": described(SUGGESTION, "what the crumbs of a vertical headline spell: a hint, no headline"),
     "byline": BYLINE,
     "dates": array(DATE),
+    "people": array(PERSON, "who is named with an office or a trade"),
     "paragraphs": array(STRING, "as printed, re-flowed; the jump mark left out"),
     "jump": record({"to": PAGE, "from": PAGE, "target": described(MAYBE, "the other half's id, once linked")}),
     "confidence": {"type": "number", "minimum": 0, "maximum": 1},

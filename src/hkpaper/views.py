@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hkpaper.records import Credit, DateMention, Doubt, Masthead, Span
+from hkpaper.records import Credit, DateMention, Doubt, Masthead, Person, Span
 
 Json = dict[str, Any]
 
@@ -32,9 +32,17 @@ def date_to_dict(date: DateMention) -> Json:
     return told | {"span": spans[0], "spans": spans}
 
 
-def people_to_list(people: Iterable[Credit]) -> list[Json]:
+def credits_to_list(people: Iterable[Credit]) -> list[Json]:
     """Return the people of a byline as users see them."""
     return [{"name": each.name, "role": each.role} for each in people]
+
+
+def person_to_dict(person: Person) -> Json:
+    """Return a person as users see it: each mention with its runs in the source and the title printed there."""
+    return {
+        "name": person.name, "title": person.title, "count": len(person.mentions),
+        "mentions": [{"title": each.title, "spans": [_span(span) for span in each.spans]} for each in person.mentions],
+    }  # fmt: skip
 
 
 def _span(span: Span) -> list[int]:

@@ -21,6 +21,8 @@ from hkpaper.records import (
     Jump,
     Line,
     Masthead,
+    Person,
+    PersonMention,
     Piece,
     Profile,
     Source,
@@ -29,7 +31,7 @@ from hkpaper.records import (
     Suggestion,
     Text,
 )  # fmt: skip
-from hkpaper.views import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
+from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, masthead_to_dict, person_to_dict
 
 SCHEMA = "hkpaper/issue/1"
 KNOWN = frozenset(
@@ -172,6 +174,7 @@ def _article(article: Article, source: str) -> Json:
         "suggestion": _optional(article.suggestion, lambda held: [held.text, held.confidence, _text(held.crumbs, source)]),
         "byline": _optional(article.byline, lambda byline: _byline(byline, source)),
         "dates": [date_to_dict(date) for date in article.dates],
+        "people": [person_to_dict(person) for person in article.people],
         "jumps": [
             {"direction": j.direction, "page": j.page, "mark": _text(j.mark, source), "target": j.target}
             for j in article.jumps
@@ -185,7 +188,7 @@ def _byline(byline: Byline, source: str) -> Json:
     return {
         "text": byline.text, "spans": [_span(span) for span in byline.spans], "reporters": list(byline.reporters),
         "correspondents": list(byline.correspondents), "photographers": list(byline.photographers),
-        "agency": byline.agency, "people": people_to_list(byline.people), "place": byline.place,
+        "agency": byline.agency, "people": credits_to_list(byline.people), "place": byline.place,
         "own": _text(byline.own, source),
     }  # fmt: skip
 
@@ -213,10 +216,16 @@ def _article_from(data: Mapping[str, Any], source: str) -> Article:
             )
             for d in data["dates"]
         ),
+        people=tuple(_person_from(person) for person in data.get("people", ())),
         jumps=tuple(Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]),
         measure=data["measure"],
         confidence=data["confidence"],
     )
+
+
+def _person_from(data: Mapping[str, Any]) -> Person:
+    mentions = (PersonMention(tuple(Span(*span) for span in each["spans"]), each["title"]) for each in data["mentions"])
+    return Person(data["name"], data["title"], tuple(mentions))
 
 
 def _byline_from(data: Mapping[str, Any], source: str) -> Byline:

@@ -15,7 +15,8 @@ from hkpaper.cli.talk import Failure, closed_pipe, complain, drop_output
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import NAMES
 
-TOOLS = ("run", "verify", "show", "explain", "score", "train", "profile", "schema")
+TOOLS = ("run", "verify", "show", "explain", "tokens", "keywords", "score", "train", "profile", "schema")
+LOOKUPS = ("tokens", "keywords")
 EPILOG = (
     "Exit status: 0 ran, 1 an input failed (the others are written), 2 usage, 3 doubts under --strict, "
     "4 nothing found under --fail-empty, 70 a fault of hkpaper, 130 interrupted, 141 the reader of the pipe has gone."
@@ -37,6 +38,8 @@ class LazyGroup(TyperGroup):
             return build(cmd_name, import_module("hkpaper.cli.chain").stage_command(cmd_name))
         if cmd_name == "run":
             return build(cmd_name, import_module("hkpaper.cli.chain").run_command())
+        if cmd_name in LOOKUPS:
+            return build(cmd_name, getattr(import_module("hkpaper.cli.lookup"), f"{cmd_name}_command")())
         if cmd_name in TOOLS:
             return build(cmd_name, getattr(import_module(f"hkpaper.cli.{cmd_name}"), cmd_name))
         return None

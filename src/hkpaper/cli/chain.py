@@ -30,8 +30,11 @@ EXAMPLES = {
     "dates": "hkpaper dates p1.txt --date 2025-03-07 --format csv",
     "jump": "hkpaper jump p1.txt --format csv",
     "link": "hkpaper link issue.txt --format csv",
+    "people": "hkpaper people *.txt --format csv > people.csv",
     "kind": "hkpaper kind *.txt --format csv",
     "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r '.headline // empty'",
+    "tokens": "hkpaper tokens *.txt --format csv > tokens.csv",
+    "keywords": "hkpaper keywords *.txt --top 5 --dict ours.txt --format csv",
     "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r '.headline // empty'",
 }
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -84,12 +87,19 @@ def run_command() -> Callable[..., None]:
 
 def _command(name: str, summary: str) -> Callable[..., None]:
     last = "emit" if name == "run" else name
+    return command_of(name, summary, last, {"articles_only": ARTICLES_ONLY} if last == "emit" else {}, Chain)
+
+
+def command_of(
+    name: str, summary: str, last: str, more: dict[str, tuple[Any, Any]], kind: type[Chain]
+) -> Callable[..., None]:
+    """Return the subcommand `name` of `kind`, which runs stages up to `last`, with ``more`` options than theirs."""
     stages = pipeline.STAGES[: pipeline.NAMES.index(last) + 1]
     offered = {option: OPTIONS[option] for stage in stages for option in stage.options}
-    table = COMMON | offered | ({"articles_only": ARTICLES_ONLY} if last == "emit" else {})
+    table = COMMON | offered | more
 
     def command(**given: Any) -> None:
-        Chain(name, last, {option: given.pop(option) for option in offered}, given).run()
+        kind(name, last, {option: given.pop(option) for option in offered}, given).run()
 
     command.__name__ = name
     command.__doc__ = f"{summary}\n\n{EXAMPLES[name]}"
@@ -115,7 +125,7 @@ class Chain:
             complain(f"--format {wish['format']}: it is one of {', '.join(FORMATS)}")
             raise Failure(Exit.USAGE)
         names = self._names()
-        columns = pipeline.stage(self.last).columns() if wish["format"] in ("csv", "tsv") else ()
+        columns = self._columns() if wish["format"] in ("csv", "tsv") else ()
         with Outlet(wish["output"]) as outlet:
             sheet = Sheet(outlet, wish["format"], columns, bom=wish["bom"], excel=wish["excel"])
             for number, name in enumerate(names):
@@ -126,6 +136,9 @@ class Chain:
             sheet.close()
         self._say(f"{self.tally.found} {self._things()}, {self.tally.doubts} doubts" + self._hint())
         raise Failure(self._status())
+
+    def _columns(self) -> tuple[str, ...]:
+        return pipeline.stage(self.last).columns()
 
     def _names(self) -> list[str]:
         wish = self.wishes

@@ -16,7 +16,7 @@ from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
-from hkpaper.views import date_to_dict, doubt_to_dict, masthead_to_dict, people_to_list
+from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, masthead_to_dict, person_to_dict
 
 COLUMNS = (
     "id", "page", "kind", "kicker", "headline", "subhead", "reporters", "correspondents", "photographers", "agency",
@@ -85,10 +85,11 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "photographers": list(byline.photographers),
             "agency": byline.agency,
             "place": byline.place,
-            "people": people_to_list(byline.people),
+            "people": credits_to_list(byline.people),
             "spans": _runs(byline.spans),
         },
         "dates": [date_to_dict(date) for date in article.dates],
+        "people": [person_to_dict(person) for person in article.people],
         "paragraphs": [plain(paragraph) for paragraph in article.paragraphs],
         "jump": _jump(article),
         "confidence": article.confidence,

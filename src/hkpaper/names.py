@@ -1,0 +1,207 @@
+"""人名: how likely a run of characters is a personal name, and where in a text it ends.
+
+A name competes with the dictionary: its characters, weighed by their place in a name
+(``name_chars.tsv``), against the words that the same characters and those behind them make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from math import inf, log
+from typing import NamedTuple
+
+from hkpaper import lexicon
+from hkpaper.credits import HAN
+from hkpaper.surnames import surnames
+from hkpaper.words import dictionary, divide
+
+UNSEEN = -11.5  # of a character never seen in that place of a name
+LENGTHS = {1: log(0.22), 2: log(0.78)}  # characters after the surname
+AHEAD = 10  # characters from a name's beginning that are weighed with it
+BY_SOUND = -3.0  # nats, of a name written after its sound
+UNKNOWN = -0.5  # nats, of a word behind it that no table has
+WIDE = str.maketrans(",:;()!?", "，：；（）！？")
+SELDOM = 60  # times that jieba counts a word which came to it from a list
+LISTED = 8.0  # nats
+BEFORE = 4  # characters before it
+RUN = re.compile(rf"{HAN}+")
+BEHIND = re.compile(rf"{HAN}*$")
+DOT = "·•‧・"
+DOTTED = re.compile(rf"(?:{HAN}{{1,8}}[{DOT}])+")
+LONGEST_PART = 6  # characters of a name with a dot behind its last one
+
+Count = Callable[[str], int]
+
+
+class Reading(NamedTuple):
+    """A name's length and its gain, in nats, over the best reading of the same characters without it."""
+
+    length: int
+    gain: float
+
+
+@cache
+def _places() -> tuple[dict[str, float], ...]:
+    """Return for each place in a name (surname, alone, first, second, by sound) the log probability of each character."""
+    places: tuple[dict[str, float], ...] = {}, {}, {}, {}, {}
+    for char, *cells in lexicon.rows("name_chars"):
+        for place, cell in zip(places, cells, strict=False):
+            if cell:
+                place[char] = int(cell) / 10
+    return places
+
+
+@cache
+def rare() -> frozenset[str]:
+    """Return the surnames that prove a name only where one is due."""
+    return frozenset(lexicon.words("rare_surnames"))
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Return what is said behind a surname in place of a given name: 王 大姐."""
+    return frozenset(lexicon.words("addresses"))
+
+
+@cache
+def openers() -> str:
+    """Return the characters that surnames begin with."""
+    return "".join(sorted({surname[0] for surname in surnames()} | rare()))
+
+
+def surname_of(text: str) -> str:
+    """Return the surname that a text begins with, or nothing.
+
+    >>> surname_of("欧阳澄说"), surname_of("林小满说"), surname_of("的")
+    ('欧阳', '林', '')
+    """
+    known = surnames()
+    if known.get(text[:2], ("", False))[0] == "compound":
+        return text[:2]
+    return text[:1] if known.get(text[:1], ("", False))[0] == "single" or text[:1] in rare() else ""
+
+
+def likelihood(surname: str, given: str) -> float:
+    """Return the log probability of a name, where one stands."""
+    family, alone, first, second, _ = _places()
+    chars = alone.get(given, UNSEEN) if len(given) == 1 else first.get(given[0], UNSEEN) + second.get(given[1], UNSEEN)
+    return family.get(surname, UNSEEN) + chars + LENGTHS[len(given)]
+
+
+def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
+    """Return the likeliest name that begins at `at`, or None where none can.
+
+    The words may go over where it begins: 工程 before 师 is no 工 with a name behind. ``count`` says how often a
+    run of characters stands on the page: a name comes again whole, with other characters behind it.
+
+    >>> [read(text).length for text in ("林小满指出要多走动", "欧阳澄介绍说", "丁一主持会议", "木拉提·艾山支起炉子")]
+    [3, 3, 2, 6]
+    """
+    if (dotted := DOTTED.match(text, at)) is not None:
+        return _dotted(text, at, dotted.end())
+    found = _readings(text, at)
+    if count is not None and (run := RUN.match(text, at, at + AHEAD)):
+        found = [Reading(end, gain + _again(run.group(), end, count)) for end, gain in found]
+    best = max(found, key=lambda reading: reading.gain, default=None)
+    return best and Reading(best.length, best.gain + _behind(text, at + best.length))
+
+
+def stands(text: str, start: int, end: int) -> bool:
+    """Say whether a name that is known stands here and is no part of a word: 高峰 in 高峰期 is.
+
+    >>> stands("对丁一说", 1, 3), stands("高峰期", 0, 2)
+    (True, False)
+    """
+    gains = [gain for length, gain in _readings(text, start) if length == end - start]
+    return bool(gains) and max(gains) + _behind(text, end) > 0
+
+
+def _readings(text: str, at: int) -> list[Reading]:
+    """Return each length that a name beginning at `at` may have, with its gain over words."""
+    surname, run = surname_of(text[at : at + 2]), RUN.match(text, at, at + AHEAD)
+    if not surname or run is None:
+        return []
+    window, size = run.group(), len(surname)
+    if window[size : size + 2] in _addresses() or window[size : size + 1] == "某":
+        return []
+    before = BEHIND.search(text, max(0, at - BEFORE), at)
+    lead = before.group() if before else ""
+    words = divide(lead + window).rest
+    rest, plain = words[len(lead) :], words[0] - divide(lead).rest[0]
+    found = [
+        Reading(end, likelihood(surname, window[size:end]) + rest[end] - plain + _listed(window[:end]))
+        for end in range(size + 1, min(size + 2, len(window)) + 1)
+        if window[size:end] not in _addresses()
+    ]
+    spelt = BY_SOUND + sum(_places()[-1].get(char, UNSEEN) for char in window[:2])
+    for end in range(3, min(LONGEST_PART, len(window)) + 1):
+        spelt += _places()[-1].get(window[end - 1], UNSEEN)
+        found.append(Reading(end, spelt + rest[end] - plain))
+    return found
+
+
+def read_back(text: str, end: int) -> Reading | None:
+    """Return the likeliest name that ends at `end`, or None where none can: 学习甲乙丙 before 总书记.
+
+    >>> read_back("邀请林小满", 5).length
+    3
+    """
+    possible = [
+        (size, surname) for size in (2, 3, 4) if size <= end and (surname := surname_of(text[end - size : end]))
+    ]
+    possible = [(size, surname) for size, surname in possible if 1 <= size - len(surname) <= 2]
+    run = BEHIND.search(text, max(0, end - AHEAD), end) if possible else None
+    window = run.group() if run else ""
+    plain = divide(window).rest[0]
+    best: Reading | None = None
+    for size, surname in possible:
+        if size <= len(window):
+            name = window[-size:]
+            given = likelihood(surname, name[len(surname) :])
+            gain = given + divide(window[:-size]).rest[0] - plain + _listed(name)
+            if best is None or gain > best.gain:
+                best = Reading(size, gain)
+    return best
+
+
+def _dotted(text: str, at: int, start: int) -> Reading | None:
+    run = RUN.match(text, start, start + AHEAD)
+    if run is None:
+        return None
+    sounds, rest = _places()[-1], divide(run.group()).rest
+    parts = re.sub(rf"[{DOT}]", "", text[at:start])
+    spelt = BY_SOUND + sum(sounds.get(char, UNSEEN) for char in parts) - divide(parts).rest[0] - rest[0]
+    best, gain = 1, -inf
+    for end, char in enumerate(run.group()[:LONGEST_PART], 1):
+        spelt += sounds.get(char, UNSEEN)
+        if spelt + rest[end] > gain:
+            best, gain = end, spelt + rest[end]
+    return Reading(start + best - at, gain)
+
+
+def _behind(text: str, at: int) -> float:
+    """Return what the word or the mark behind a name says for it: 说 and a comma follow people, 性 does not."""
+    run = RUN.match(text, at, at + AHEAD)
+    word = text[at : at + divide(run.group()).sizes[0]] if run else text[at : at + 1].translate(WIDE)
+    return behind().get(word, UNKNOWN)
+
+
+@cache
+def behind() -> dict[str, float]:
+    """Return what stands behind names, and what each is worth in nats."""
+    return {word: int(worth) / 10 for word, worth in lexicon.rows("behind_names")}
+
+
+def _listed(word: str) -> float:
+    """Return what the dictionary says for a name that it holds as a word: of three characters, if seldom, it is one."""
+    return LISTED if len(word) > 2 and 0 < (dictionary().get(word) or 0) <= SELDOM else 0.0
+
+
+def _again(window: str, end: int, count: Count) -> float:
+    """Return what the page says for a name that ends here and not one character later."""
+    times = count(window[:end])
+    if times < 2 or end >= len(window):
+        return 0.0
+    return min(log(times / max(count(window[: end + 1]), 0.5)), 3.0)
