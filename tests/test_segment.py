@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from case_tables import cases
 from hkpaper.text import plain
@@ -19,6 +19,7 @@ def test_segment_finds_the_articles_and_their_paragraphs(case: dict[str, Any]) -
 
 
 @given(PAGES)
+@example("4\n\n44▶\n\n记▶4▶▶▶4▶\n\n记4444▶4▶▶\n\n4\n\n4▶▶,\n\n4▶4▶▶▶▶书")  # two strands joined, then set aside
 def test_segment_loses_no_line(text: str) -> None:
     """The lines of the body strands are the lines of the articles, each once."""
     issue = put_through(text, "segment")

@@ -63,13 +63,15 @@ def sun_of(moon: MoonDay) -> date | None:
     return found
 
 
-def year_of_stem(stem: str, near: int) -> int:
-    """Return the year of that name in the cycle of sixty that lies nearest to a year.
+def year_of_stem(stem: str, near: int) -> int | None:
+    """Return the year of that name in the cycle of sixty that lies nearest to a year; None for one that is no name.
 
-    >>> year_of_stem("乙巳", 2024)
-    2025
+    >>> year_of_stem("乙巳", 2024), year_of_stem("乙子", 2024)
+    (2025, None)
     """
-    place = next(at for at in range(60) if STEMS[at % 10] + BRANCHES[at % 12] == stem)
+    place = next((at for at in range(60) if STEMS[at % 10] + BRANCHES[at % 12] == stem), None)
+    if place is None:
+        return None
     year = near - (near - 4 - place) % 60
     return year if near - year <= 30 else year + 60
 

@@ -12,6 +12,7 @@ from hkpaper.dayforms import COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEA
 from hkpaper.numerals import WEEKDAYS, number
 
 CENTURY = 20  # years ahead of the issue's up to which 95年 could lie; else it is of the century before
+NO_DAY = Point(1, 2, 30)  # which no calendar has: said so, with a doubt
 SAID_BEFORE = re.compile(rf"(?:(\d{{4}})\s?年|({'|'.join(YEARS)})的?)\s?$")  # 2025年农历五月初五
 
 
@@ -67,10 +68,12 @@ def _moon(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...]:
     year = _moon_year(match, month, seen, text)
     if year is None and seen.issue is None:
         return ()
+    if year is None and match["moonyear"] and not match["year0"] and not match["rel0"]:
+        return (NO_DAY,)
     years = [year] if year else [seen.issue.year + offset for offset in (-1, 0, 1)] if seen.issue else []
     days = [day for day in (moon.sun_of(wanted._replace(year=each)) for each in years) if day]
     if not days:
-        return (Point(1, 2, 30),)  # a day that no calendar has
+        return (NO_DAY,)
     issue = seen.issue or days[0]
     return (almanac.of_day(min(days, key=lambda day: abs((day - issue).days))),)
 
@@ -82,7 +85,7 @@ def _moon_day(printed: str) -> int:
 def _moon_year(match: re.Match[str], month: int, seen: Seen, text: str) -> int | None:
     said = match["moonyear"]
     if said and not (match["year0"] or match["rel0"]):
-        return moon.year_of_stem(said[:2], seen.issue.year if seen.issue else date.today().year)
+        return moon.year_of_stem(said[:2], seen.issue.year) if seen.issue else None  # it comes again every sixty years
     before = SAID_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
     printed, relative = (before[1], before[2]) if before else (match["year0"], match["rel0"])
     year = _year(printed, relative, seen)

@@ -130,15 +130,31 @@ def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
         reason = _weighed(found.asked.page, found.questions[0], run, most)._replace(line=place)
     else:
         reason = _certain(found.asked, place)
-    for settled, later in zip(found.settled, (*found.questions[1:], None), strict=False):
-        heirs = [candidate.line for candidate in reason.candidates if candidate.chosen and candidate.kind == LINE]
-        decided = aside or later is None or settled.get(place, -1) in heirs
-        yield reason._replace(decided=decided)
-        if decided or later is None:
-            return
-        node = int(np.flatnonzero(later.end == place)[0])
-        reason = _weighed(found.asked.page, later, node, most)
+    for settled, later in zip(found.settled, found.questions[1:], strict=False):
+        if aside or settled.get(place, -1) == _heir(reason):
+            break
+        yield reason._replace(decided=False)
+        reason = _weighed(found.asked.page, later, int(np.flatnonzero(later.end == place)[0]), most)
+    node = None if aside else _set_aside(found, place)
+    if node is not None and reason.state != STATE[ASIDE]:  # what was joined on the way is no running text after all
+        yield reason._replace(decided=False)
+        reason = _weighed(found.asked.page, found.questions[-1], node, most)._replace(line=place)
     yield reason
+
+
+def _heir(reason: Reason) -> int | None:
+    """Return the line that was chosen to follow, if any."""
+    return next((each.line for each in reason.candidates if each.chosen and each.kind == LINE), None)
+
+
+def _set_aside(found: Answers, place: int) -> int | None:
+    """Return the node of the last question that a strand's last line is of, if that stands aside after all."""
+    if not any(place in each.end for each in found.questions[1:]):
+        return None
+    last = found.questions[-1]
+    end = next(story[-1] for story in found.told if place in story)
+    node = int(np.flatnonzero(last.end == end)[0])
+    return node if last.cover.aside[node] else None
 
 
 def _certain(asked: First, place: int) -> Reason:

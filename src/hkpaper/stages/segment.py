@@ -60,7 +60,8 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         within = _within(asked, strands) | {join.upper: join for join in _between("story", answer).values()}
         answer = questions.third(asked, answer)
         strands = answer.strands
-        asides |= {asked.numbers[strands.lines[at][0]] for at in np.flatnonzero(answer.cover.aside).tolist()}
+        for at in np.flatnonzero(answer.cover.aside).tolist():
+            asides |= {asked.numbers[line] for line in strands.lines[at]}  # of all that were joined on the way
         between = _between("whole", answer)
         for chain in chains(answer.cover.after, answer.cover.aside):
             joins = list(_joins(within, between, strands, chain))
