@@ -119,6 +119,30 @@ def test_a_full_disk_is_one_line() -> None:
     assert done.stderr.decode().splitlines() == ["hkpaper: output: No space left on device"]
 
 
+def test_a_device_or_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
+    """-o into a pipe gives its reader the bytes, and leaves a pipe: a file in the place of /dev/null would break the machine."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        assert out("run", TINY, "-o", pipe) == b""
+        assert reader.stdout is not None
+        assert reader.stdout.read() == out("run", TINY)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert out("run", TINY, "-o", "/dev/stdout") == out("run", TINY)
+    full = hkpaper("run", TINY, "-o", "/dev/full")
+    assert full.returncode == 1
+    assert full.stderr.decode().splitlines() == ["hkpaper: output: No space left on device"]
+    assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+
+
+def test_a_folder_is_no_output(tmp_path: Path) -> None:
+    """-o with a folder says so, and leaves nothing in it."""
+    done = hkpaper("run", TINY, "-o", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"hkpaper: {tmp_path}: cannot be written: it is a folder (name a file in it)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_names_come_from_a_list(tmp_path: Path) -> None:
     """--files-from takes names from a file or from standard input, ended by lines or by NUL."""
     both = out("run", TINY, FRONT)

@@ -17,21 +17,27 @@ FORMATS = ("jsonl", "json", "csv", "tsv", "text")
 
 
 class Outlet:
-    """Where the bytes go: standard output, or a new file that takes the old one's place when all went well."""
+    """Where the bytes go: standard output, a device or a pipe, or a new file that takes the old one's place when all went well."""
 
     def __init__(self, path: str | None) -> None:
         self.path = os.path.realpath(path) if path else None
         self.part: str | None = None
         self.file: BinaryIO = sys.stdout.buffer
-        if self.path:
+        if not path or not self.path:
+            return
+        if os.path.isdir(path):
+            raise HkpaperError(f"{path}: cannot be written: it is a folder (name a file in it)")
+        try:
+            if _is_stream(path):
+                self.file = open(path, "wb")  # noqa: SIM115
+                return
             import tempfile
 
-            try:
-                handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
-            except OSError as error:
-                raise HkpaperError(f"{path}: cannot be written: {error.strerror}") from None
-            self.file = os.fdopen(handle, "wb")
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that the part is unlinked
+            handle, self.part = tempfile.mkstemp(dir=os.path.dirname(self.path), prefix=".hkpaper-")
+        except OSError as error:
+            raise HkpaperError(f"{path}: cannot be written: {error.strerror}") from None
+        self.file = os.fdopen(handle, "wb")
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))  # so that the part is unlinked
 
     def __enter__(self) -> Outlet:
         return self
@@ -50,6 +56,8 @@ class Outlet:
         if self.path is None or self.part is None:
             if kind is None:
                 self.file.flush()
+            if self.path:
+                self.file.close()
             return
         try:
             if kind is None:
@@ -72,6 +80,15 @@ class Outlet:
             mask = os.umask(0)
             os.umask(mask)
             return 0o666 & ~mask
+
+
+def _is_stream(path: str) -> bool:
+    """Say whether a path is a device or a pipe, such as /dev/null: written to as it is, for a file in its place would break it."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 class Sheet:
