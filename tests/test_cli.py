@@ -135,6 +135,27 @@ def test_a_device_or_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["run", TINY, "--format", "csv"], ["people", TINY, "--format", "csv"], ["schema"], ["--help"], ["--version"]],
+)
+def test_a_reader_that_has_gone_is_no_fault(words: list[object]) -> None:
+    """Whatever was to be printed, even if all of it fits into one buffer: status 141, and not a word."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as gone:
+        done = subprocess.run([*HKPAPER, *map(str, words)], stdout=gone, stderr=subprocess.PIPE, env=BARE, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_a_closed_output_is_one_line() -> None:
+    """>&- gives exit 1 and one line."""
+    done = subprocess.run(
+        f"'{sys.executable}' -m hkpaper run '{TINY}' >&-", shell=True, stderr=subprocess.PIPE, env=BARE, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, b"hkpaper: output: it is closed\n")
+
+
 def test_a_folder_is_no_output(tmp_path: Path) -> None:
     """-o with a folder says so, and leaves nothing in it."""
     done = hkpaper("run", TINY, "-o", tmp_path)

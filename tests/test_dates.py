@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hkpaper as package
 from case_tables import cases
 from facts_support import written
 from hkpaper import account
@@ -94,3 +95,10 @@ def test_dates_table_points_to_the_source() -> None:
     (row,) = rows(issue)
     cells = dict(zip(COLUMNS, row, strict=True))
     assert issue.source.text[int(str(cells["start"])) : int(str(cells["end"]))] == cells["text"] == "6月10日下午"
+
+
+def test_a_masthead_of_no_time_of_ours_crashes_nothing() -> None:
+    """From a year that is misread nothing is reckoned, least of all a day beyond the calendar."""
+    for day in ("9999-12-31", "0001-01-01"):
+        (article,) = package.run("本报讯(记者 闻小溪)明天开工,昨天签约,下周一和上周一都下雨。", date=day).articles
+        assert article.dates == ()

@@ -94,3 +94,12 @@ def test_read_takes_the_first_page_from_the_name() -> None:
 def test_read_doubts_a_text_of_another_kind(text: str, code: str) -> None:
     """A novel and a program are doubts of a kind of their own."""
     assert [doubt.code for doubt in put_through(text, "read").doubts] == [code]
+
+
+def test_a_file_of_several_pages_is_not_called_after_one() -> None:
+    """The page in a file's name is that of a dump of one page; a form feed says that there are more."""
+    from hkpaper import read
+
+    one, two = "老磨坊转起来了".encode(), "老磨坊转起来了\f新麦飘香".encode()
+    assert {line.page for line in read(one, name="p3.txt").lines} == {3}
+    assert {line.page for line in read(two, name="p3.txt").lines} == {1, 2}

@@ -82,7 +82,7 @@ def works() -> dict[str, tuple[str, ...]]:
 
 
 def _loose(word: str) -> str:
-    return r"\s?".join("[/／]" if char == "/" else char for char in word)
+    return r"\s?".join("[/／]" if char == "/" else re.escape(char) for char in word)
 
 
 @lexicon.cached

@@ -115,7 +115,7 @@ def opens(text: str) -> bool:
 
 @lexicon.cached
 def _label() -> re.Pattern[str]:
-    words = "|".join(r"\s?".join(word) for word in lexicon.words("furniture_words"))
+    words = "|".join(r"\s?".join(map(re.escape, word)) for word in lexicon.words("furniture_words"))
     return re.compile(rf"({words})\s?([:：/／]?)\s?")
 
 

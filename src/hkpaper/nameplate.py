@@ -69,7 +69,9 @@ def _any_field() -> re.Pattern[str]:
 @lexicon.cached
 def _notes() -> re.Pattern[str]:
     misread = {now: f"[{now}{was}]" for was, now in chars.confusions().items()}
-    words = (r"\s?".join(misread.get(char, char) for char in word) for word in lexicon.words("masthead_notes"))
+    words = (
+        r"\s?".join(misread.get(char, re.escape(char)) for char in word) for word in lexicon.words("masthead_notes")
+    )
     return re.compile("|".join(words))
 
 

@@ -14,7 +14,12 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from hkpaper import __version__
 
-        sys.stdout.write(f"hkpaper {__version__}\n")
+        try:
+            print(f"hkpaper {__version__}", flush=True)
+        except BrokenPipeError:
+            from hkpaper.cli.talk import closed_pipe
+
+            closed_pipe()
         return
     for library in (
         "OPENBLAS",

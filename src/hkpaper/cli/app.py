@@ -91,8 +91,10 @@ def application() -> typer.Typer:
 def run(arguments: list[str]) -> None:
     """Run the command line; every way out leaves by a status of `Exit` and never by a traceback."""
     try:
+        if sys.stdout is None:
+            raise HkpaperError("output: it is closed")
         _in_utf8()
-        sys.exit(application()(arguments, prog_name="hkpaper", standalone_mode=False))
+        sys.exit(_called(arguments))
     except UsageError as fault:
         _misused(fault, arguments)
         sys.exit(Exit.USAGE)
@@ -100,8 +102,6 @@ def run(arguments: list[str]) -> None:
         closed_pipe()
     except KeyboardInterrupt:
         os._exit(Exit.INTERRUPTED)
-    except Failure as failure:
-        sys.exit(failure.status)
     except HkpaperError as error:
         complain(str(error))
         sys.exit(error.exit)
@@ -109,6 +109,20 @@ def run(arguments: list[str]) -> None:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
         drop_output()
         sys.exit(Exit.FAILED_INPUT)
+
+
+def _called(arguments: list[str]) -> int | str | None:
+    """Return the status of a call, once all that it printed is out: what a reader has not taken fails here, not on leaving."""
+    try:
+        status: int | str | None = application()(arguments, prog_name="hkpaper", standalone_mode=False)
+    except Failure as failure:
+        status = failure.status
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer makes it a status of 1
+            closed_pipe()
+        status = leaving.code
+    sys.stdout.flush()
+    return status
 
 
 def _misused(fault: Any, arguments: list[str]) -> None:

@@ -8,7 +8,7 @@ read from above, and from the left, each of them column by column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
@@ -177,14 +177,14 @@ def _sorted(modules: Sequence[Module]) -> Iterator[Module]:
     boxes = {id(module): _box(module) for module in modules}
     left = sorted(modules, key=lambda module: (boxes[id(module)][1], boxes[id(module)][0]))
     while left:
-        ready = [
-            one
-            for one in left
-            if not any(_before(boxes[id(other)], boxes[id(one)]) for other in left if other is not one)
-        ]
-        found = ready[0] if ready else left[0]
+        found = next((one for one in left if not _waits(one, left, boxes)), left[0])
         left.remove(found)
         yield found
+
+
+def _waits(one: Module, left: Sequence[Module], boxes: Mapping[int, Box]) -> bool:
+    """Say whether a module that is still to be read comes before one."""
+    return any(_before(boxes[id(other)], boxes[id(one)]) for other in left if other is not one)
 
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom

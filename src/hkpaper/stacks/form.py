@@ -74,6 +74,7 @@ def left_open(text: str) -> bool:
     return depth != 0 or text.count('"') % 2 == 1
 
 
+@lexicon.remembered
 @lru_cache(maxsize=1024)  # each part that a line is in asks for it
 def known_as(text: str) -> tuple[str, ...]:
     """Return what a single line is known as."""

@@ -16,11 +16,14 @@ from hkpaper.stage import Row
 from hkpaper.text import cut, plain, spans_of
 
 COLUMNS = ("id", "text", "iso", "part", "time", "precision", "start", "end")
+ERA = range(1800, 2200)  # a masthead of another year is misread: nothing is reckoned from it
 
 
 def dates(issue: Issue) -> Issue:
     """Fill the dates of each article, in the order of its text."""
     today = date.fromisoformat(issue.masthead.date) if issue.masthead.date else None
+    if today and today.year not in ERA:
+        today = None
     articles: list[Article] = []
     doubts: list[Doubt] = []
     for article in issue.articles:

@@ -43,7 +43,9 @@ def read(issue: Issue, *, shape: str = "auto") -> Issue:
     if shape not in ASKED:
         raise HkpaperError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
     marked = list(marks(issue.source.text))
-    physical = list(_unmarked(issue.source.text, physical_lines(issue.source.text, page_of(issue.source.name)), marked))
+    text, name = issue.source.text, issue.source.name
+    first = 1 if "\f" in text.strip() else page_of(name)  # a file of several pages is not called after one
+    physical = list(_unmarked(text, physical_lines(text, first), marked))
     shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
     if shape == "lines" and physical and len(physical) > TOGETHER * (physical[-1].block + 1):
