@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from hkpaper import lexicon, pipeline, profiles, wire
+from hkpaper import lexicon, nameplate, pipeline, profiles, wire
 from hkpaper.credits import role_pattern
 from hkpaper.drafting import draft
 from hkpaper.errors import InputError
 from hkpaper.records import NO_PROFILE, Masthead
 from hkpaper.signs import CREDITED
+from hkpaper.stacks.form import known_as
 from shell import hkpaper, records
 
 PAGE = (
@@ -78,6 +79,21 @@ def test_what_a_profile_adds_is_gone_with_its_issue() -> None:
     assert role_pattern().match("桥头记者")
     lexicon.use({})
     assert not role_pattern().match("桥头记者")
+    lexicon.use(
+        {
+            "sections": (("河畔",),),
+            "masthead_notes": (("(内",),),
+            "works": (("绘(图", "author"),),
+            "roles": (("驻(村记者", "reporter"),),
+        }
+    )
+    try:
+        assert known_as("河畔") == ("section",)
+        assert role_pattern().match("驻(村记者")  # its words stand for themselves, whatever a pattern makes of them
+        assert nameplate.fields("(内") != ()
+    finally:
+        lexicon.use({})
+    assert known_as("河畔") == ()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +105,8 @@ def test_what_a_profile_adds_is_gone_with_its_issue() -> None:
         ('roles = ["记者"]', "roles must be a table of words"),
         ('[roles]\n"桥头记者" = "boss"', "桥头记者 is one of reporter"),
         ('[roles]\n"桥头" = "reporter"', "桥头 must hold one of"),
+        ('[roles]\n"桥头记者" = 5', "桥头记者 must be a word or a list of words"),
+        ("title = 5", "title must be a text"),
         ("number = 3", "number must have a date and a total"),
     ],
 )

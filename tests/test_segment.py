@@ -43,3 +43,10 @@ def test_segment_ids_are_unique() -> None:
     story = "本报讯(记者 丘南)老磨坊又转起来了。"
     ids = [article.id for article in put_through(f"{story}\n\n{story}", "segment").articles]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_segment_ids_of_second_halves_are_of_their_stories() -> None:
+    """A story that comes from another page is called after its words, not after the mark that says so."""
+    halves = ["上接▶1版\n\n两岸的灯也亮了,夜跑的人多了起来。", "上接▶1版\n\n粮站的旧秤换成了新的,排队的人少了。"]
+    ids = [article.id for half in halves for article in put_through(half, "segment").articles]
+    assert len(set(ids)) == len(ids) == 2

@@ -100,4 +100,6 @@ def _number(issues: Sequence[Issue]) -> list[str]:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"'
+    import json
+
+    return json.dumps(word, ensure_ascii=False)  # its escapes are TOML's, too

@@ -71,7 +71,9 @@ def read(path: Path) -> Profile:
     tables = {LISTS[key]: tuple((word,) for word in _words(path, key, data[key])) for key in LISTS if key in data}
     tables |= {MAPS[key]: tuple(_rows(path, key, data[key])) for key in MAPS if key in data}
     title = data.get("title")
-    return Profile(path.stem, str(title) if title else None, tables, _anchor(path, data.get("number")))
+    if title is not None and not isinstance(title, str):
+        raise InputError(f'{path}: title must be a text, such as "清源报", not {title}')
+    return Profile(path.stem, title or None, tables, _anchor(path, data.get("number")))
 
 
 def _words(path: Path, key: str, value: Any) -> list[str]:
@@ -84,7 +86,10 @@ def _rows(path: Path, key: str, value: Any) -> Iterator[tuple[str, ...]]:
     if not isinstance(value, Mapping):
         raise InputError(f'{path}: {key} must be a table of words, such as 记者 = "reporter"')
     for word, kinds in value.items():
-        told = kinds if isinstance(kinds, str) else " ".join(kinds)
+        many = [kinds] if isinstance(kinds, str) else kinds
+        if not isinstance(many, list) or not all(isinstance(kind, str) for kind in many):
+            raise InputError(f"{path}: {key}: {word} must be a word or a list of words, not {kinds}")
+        told = " ".join(many)
         if not told or any(kind not in VALUES[key] for kind in told.split()):
             raise InputError(f"{path}: {key}: {word} is one of {', '.join(VALUES[key])}, not {told}")
         if key != "labels" and not set(word) & set(SIGNS):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hkpaper import signs
 from hkpaper.chars import han_runs
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
@@ -219,14 +220,24 @@ def _named(issue: Issue, articles: Sequence[Article]) -> tuple[Article, ...]:
     seen: dict[str, int] = {}
     for article in sorted(articles, key=lambda article: article.paragraphs[0][0].span):
         day = issue.masthead.date or "undated"
-        name = f"{day}-p{article.page}-{_fingerprint(article.paragraphs[0])}"
+        name = f"{day}-p{article.page}-{_fingerprint(article.paragraphs)}"
         seen[name] = seen.get(name, 0) + 1
         named.append(replace(article, id=name if seen[name] == 1 else f"{name}-{seen[name]}", pages=(article.page,)))
     return tuple(named)
 
 
-def _fingerprint(lead: Text) -> str:
-    """Return eight hex digits of the first 64 Han characters of a story (all of it where it has none)."""
-    text = plain(lead)
+def _fingerprint(paragraphs: Sequence[Text]) -> str:
+    """Return eight hex digits of the first 64 Han characters of a story's lead (all of it where it has none).
+
+    A 上接 mark is not of the story: all second halves would be called the same.
+    """
+    text = next(filter(None, map(_unmarked, paragraphs)), "") or plain(paragraphs[0])
     han = "".join(han_runs().findall(text))[:64]
     return hashlib.sha256((han or text).encode()).hexdigest()[:8]
+
+
+def _unmarked(paragraph: Text) -> str:
+    """Return a paragraph's text without the mark that says where the story comes from."""
+    text = plain(paragraph)
+    mark = signs.jump_mark(text)
+    return text[mark.end :] if mark and mark.direction == "from" and mark.start == 0 else text
