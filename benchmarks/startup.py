@@ -13,6 +13,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -35,6 +36,20 @@ def ready(last: str) -> bytes:
     return subprocess.run([HKPAPER, last, str(PAGE)], capture_output=True, check=True).stdout
 
 
+def compared(rows: Sequence[tuple[str, list[str], bytes, float | None]], runs: int) -> bool:
+    """Print what each process costs beside `BASELINE`, and say whether one is over its limit."""
+    broken = False
+    print(f"{'process':24} {'× python -c pass':>17} {'limit':>6}")
+    for name, command, data, limit in rows:
+        cpu(command, data)
+        pairs = [(cpu(command, data), cpu(BASELINE)) for _ in range(runs)]
+        ratio = median(a for a, _ in pairs) / median(b for _, b in pairs)
+        over = limit is not None and ratio > limit
+        broken |= over
+        print(f"{name:24} {ratio:17.1f} {limit or '':>6} {'over' if over else ''}")
+    return broken
+
+
 def main() -> int:
     """Measure, print a table, and say whether a limit is broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -51,15 +66,7 @@ def main() -> int:
         ("jump on ready JSON", [HKPAPER, "jump"], ready("dates"), 9.0),
         ("run on a page", [HKPAPER, "run", str(PAGE)], b"", None),
     ]
-    broken = False
-    print(f"{'process':24} {'× python -c pass':>17} {'limit':>6}")
-    for name, command, data, limit in rows:
-        cpu(command, data)
-        pairs = [(cpu(command, data), cpu(BASELINE)) for _ in range(options.runs)]
-        ratio = median(a for a, _ in pairs) / median(b for _, b in pairs)
-        over = limit is not None and ratio > limit
-        broken |= over
-        print(f"{name:24} {ratio:17.1f} {limit or '':>6} {'over' if over else ''}")
+    broken = compared(rows, options.runs)
     return int(options.check and broken)
 
 

@@ -16,11 +16,10 @@ import os
 import sys
 import time
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from startup import BASELINE, HKPAPER, PAGE, cpu, ready
+from startup import HKPAPER, PAGE, compared, ready
 
 from hkpaper import words
 
@@ -89,15 +88,7 @@ def measure(options: argparse.Namespace) -> int:
         ("people on ready JSON", [HKPAPER, "people"], ready("link"), 15.0),
         ("jieba.analyse itself", [sys.executable, "-W", "ignore", "-c", TFIDF], b"", None),
     ]
-    broken = False
-    print(f"{'process':24} {'× python -c pass':>17} {'limit':>6}")
-    for name, command, data, limit in rows:
-        cpu(command, data)
-        pairs = [(cpu(command, data), cpu(BASELINE)) for _ in range(options.runs)]
-        ratio = median(a for a, _ in pairs) / median(b for _, b in pairs)
-        over = limit is not None and ratio > limit
-        broken |= over
-        print(f"{name:24} {ratio:17.1f} {limit or '':>6} {'over' if over else ''}")
+    broken = compared(rows, options.runs)
     text = text_of(options.paths)
     shared, all_words, ours, theirs = agreement(text)
     print(

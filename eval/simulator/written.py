@@ -17,10 +17,10 @@ FOLDER = Path(__file__).parent / "written"
 APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
 LOOSE = 25  # pieces of no paper that an issue may draw from, besides its paper's own
+KEPT = 6  # of these, one in so many is kept apart too
 SEAMS = re.compile(r"[，；：。！？、“”‘’—…（）《》]+")
 SHORTEST, LONGEST = 3, 13  # characters of a clause
 FEWEST = 8  # clauses, of which a poem can be made
-KEPT = 6  # of these, one in so many is kept apart too
 
 
 def rows(paper: str = "*") -> list[dict[str, Any]]:

@@ -98,7 +98,7 @@ def _answers(asked: First) -> Answers:
     first = Weighed(LINES, runs.first, runs.last, band, REACH, asked.opinions, asked.cover)
     strands = questions.strands_of(asked)
     if not strands.lines:
-        return Answers(asked, (first,), (_within(strands),), ())
+        return Answers(asked, (first,), (), ())
     second = questions.second(asked, strands)
     third = questions.third(asked, second)
     before = Before(runs, asked.opinions[-1], REACH), questions.before_of(second)
@@ -130,7 +130,7 @@ def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
         reason = _weighed(found.asked.page, found.questions[0], run, most)._replace(line=place)
     else:
         reason = _certain(found.asked, place)
-    for settled, later in zip(found.settled, found.questions[1:], strict=False):
+    for settled, later in zip(found.settled, found.questions[1:], strict=True):
         if aside or settled.get(place, -1) == _heir(reason):
             break
         yield reason._replace(decided=False)
