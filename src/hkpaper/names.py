@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpaper import lexicon
 from hkpaper.credits import HAN
-from hkpaper.surnames import surnames
+from hkpaper.surnames import is_name, opens_body, rare, seems_words, surname_of, surnames
 from hkpaper.words import dictionary, divide
 
 UNSEEN = -11.5  # of a character never seen in that place of a name
@@ -26,6 +26,9 @@ WIDE = str.maketrans(",:;()!?", "，：；（）！？")
 SELDOM = 60  # times that jieba counts a word which came to it from a list
 LISTED = 8.0  # nats
 BEFORE = 4  # characters before it
+WORDS = -1.8  # nats, of a name that is as well everyday words
+SPOKEN = 1.0  # nats that what stands behind says for a name, 说 or 介绍
+BODY = -30.0  # nats, of a name behind which a body's last word stands: 方山小学
 RUN = re.compile(rf"{HAN}+")
 BEHIND = re.compile(rf"{HAN}*$")
 DOT = "·•‧・"
@@ -54,12 +57,6 @@ def _places() -> tuple[dict[str, float], ...]:
 
 
 @cache
-def rare() -> frozenset[str]:
-    """Return the surnames that prove a name only where one is due."""
-    return frozenset(lexicon.words("rare_surnames"))
-
-
-@cache
 def _addresses() -> frozenset[str]:
     """Return what is said behind a surname in place of a given name: 王 大姐."""
     return frozenset(lexicon.words("addresses"))
@@ -69,18 +66,6 @@ def _addresses() -> frozenset[str]:
 def openers() -> str:
     """Return the characters that surnames begin with."""
     return "".join(sorted({surname[0] for surname in surnames()} | rare()))
-
-
-def surname_of(text: str) -> str:
-    """Return the surname that a text begins with, or nothing.
-
-    >>> surname_of("欧阳澄说"), surname_of("林小满说"), surname_of("的")
-    ('欧阳', '林', '')
-    """
-    known = surnames()
-    if known.get(text[:2], ("", False))[0] == "compound":
-        return text[:2]
-    return text[:1] if known.get(text[:1], ("", False))[0] == "single" or text[:1] in rare() else ""
 
 
 def likelihood(surname: str, given: str) -> float:
@@ -105,7 +90,14 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     if count is not None and (run := RUN.match(text, at, at + AHEAD)):
         found = [Reading(end, gain + _again(run.group(), end, count)) for end, gain in found]
     best = max(found, key=lambda reading: reading.gain, default=None)
-    return best and Reading(best.length, best.gain + _behind(text, at + best.length))
+    if best is None:
+        return None
+    end = at + best.length
+    after = _behind(text, end)
+    doubted = after < SPOKEN and seems_words(
+        text[at:end]
+    )  # 马上来 is rather two words, 田野 one; but 田野说 is said by one
+    return Reading(best.length, best.gain + after + WORDS * doubted)
 
 
 def stands(text: str, start: int, end: int) -> bool:
@@ -120,7 +112,7 @@ def stands(text: str, start: int, end: int) -> bool:
 
 def _readings(text: str, at: int) -> list[Reading]:
     """Return each length that a name beginning at `at` may have, with its gain over words."""
-    surname, run = surname_of(text[at : at + 2]), RUN.match(text, at, at + AHEAD)
+    surname, run = surname_of(text[at : at + 2], seldom=True), RUN.match(text, at, at + AHEAD)
     if not surname or run is None:
         return []
     window, size = run.group(), len(surname)
@@ -133,7 +125,7 @@ def _readings(text: str, at: int) -> list[Reading]:
     found = [
         Reading(end, likelihood(surname, window[size:end]) + rest[end] - plain + _listed(window[:end]))
         for end in range(size + 1, min(size + 2, len(window)) + 1)
-        if window[size:end] not in _addresses()
+        if window[size:end] not in _addresses() and is_name(window[:end], seldom=True)
     ]
     spelt = BY_SOUND + sum(_places()[-1].get(char, UNSEEN) for char in window[:2])
     for end in range(3, min(LONGEST_PART, len(window)) + 1):
@@ -149,7 +141,9 @@ def read_back(text: str, end: int) -> Reading | None:
     3
     """
     possible = [
-        (size, surname) for size in (2, 3, 4) if size <= end and (surname := surname_of(text[end - size : end]))
+        (size, surname)
+        for size in (2, 3, 4)
+        if size <= end and (surname := surname_of(text[end - size : end], seldom=True))
     ]
     possible = [(size, surname) for size, surname in possible if 1 <= size - len(surname) <= 2]
     run = BEHIND.search(text, max(0, end - AHEAD), end) if possible else None
@@ -157,8 +151,8 @@ def read_back(text: str, end: int) -> Reading | None:
     plain = divide(window).rest[0]
     best: Reading | None = None
     for size, surname in possible:
-        if size <= len(window):
-            name = window[-size:]
+        name = window[-size:]
+        if size <= len(window) and is_name(name, seldom=True):
             given = likelihood(surname, name[len(surname) :])
             gain = given + divide(window[:-size]).rest[0] - plain + _listed(name)
             if best is None or gain > best.gain:
@@ -183,6 +177,8 @@ def _dotted(text: str, at: int, start: int) -> Reading | None:
 
 def _behind(text: str, at: int) -> float:
     """Return what the word or the mark behind a name says for it: 说 and a comma follow people, 性 does not."""
+    if opens_body(text, at):
+        return BODY
     run = RUN.match(text, at, at + AHEAD)
     word = text[at : at + divide(run.group()).sizes[0]] if run else text[at : at + 1].translate(WIDE)
     return behind().get(word, UNKNOWN)

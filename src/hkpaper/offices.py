@@ -109,9 +109,8 @@ def _behind(text: str, start: int, at: int, count: names.Count | None) -> Iterat
 
 
 def _covers(text: str, head: int, end: int) -> bool:
-    """Say whether a longer office than the one at `head` ends at `end`: 主任 over 主, 总统计师 over 总统."""
-    longer = head_of(text, end)
-    return longer is not None and longer[0] <= head
+    """Say whether a longer word than the office at `head` ends at `end`: 主任 over 主, 总统计师 over 总统, 主席国."""
+    return any(text[end - size : end] in heads() for size in range(end - head, min(LONGEST_HEAD, end) + 1))
 
 
 def _before(text: str, start: int, at: int, count: names.Count | None) -> Iterator[Mention]:

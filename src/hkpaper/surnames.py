@@ -1,4 +1,7 @@
-"""姓: say whether a word is built as a personal name, by its surname. Takes a word; gives yes or no, or the names it holds."""
+"""姓: what is a surname, and whether a word is built as a personal name. Takes a word; gives yes or no, or the names it holds.
+
+The one place that says so: bylines ask it of the words behind a role, `names` before it weighs a name against the dictionary.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,10 @@ EVERYDAY = 30  # times in jieba's counts; a word of two characters as common is 
 WELL_KNOWN = 100  # … of three characters, alone under a headline (文化部)
 RUNNING = -7.0  # nats a character; what is likelier than that is running words (走基层 -5.8, 节快乐 -6.5, 古丽娜 -10.2)
 PHRASE = -6.0  # … also where it begins like a surname (马上来 -5.4; 张红霞 -6.9)
+COMMON = 200  # … of two characters that a word of three begins with, behind which it is rather two words (马上来)
+THINGS = frozenset("站宫节团队厂馆局所院校社区县镇乡村庄湾路街巷桥港河湖赛会")  # 丰收节, 王家村
+PARTICLES = frozenset("于在和与以由从被把向对为的了着过至及或")
+NOBODY = frozenset(("大家", "自己", "我们", "你们", "他们", "人们", "什么"))
 BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|院|所|中心|队|厂"
 # 柳溪中学 林小满 · 林小满（柳溪中学）
 AFFILIATED = re.compile(
@@ -24,20 +31,66 @@ def surnames() -> dict[str, tuple[str, bool]]:
     return {row[0]: (row[1], row[2:] == ("word",)) for row in lexicon.rows("surnames")}
 
 
-def is_name(word: str, *, everyday: bool = True) -> bool:
-    """Say whether a word is built as a personal name; ``everyday=False`` refuses what may be a common word.
+@cache
+def rare() -> frozenset[str]:
+    """Return the surnames that prove a name only where one is due."""
+    return frozenset(lexicon.words("rare_surnames"))
 
-    >>> is_name("欧阳澄"), is_name("林小满"), is_name("看到"), is_name("高考", everyday=False)
-    (True, True, False, False)
+
+def surname_of(text: str, *, seldom: bool = False) -> str:
+    """Return the surname that a text begins with, or nothing; ``seldom`` takes those, too, that prove a name only where one is due.
+
+    >>> surname_of("欧阳澄说"), surname_of("林小满说"), surname_of("的"), surname_of("丛林"), surname_of("丛林", seldom=True)
+    ('欧阳', '林', '', '', '丛')
+    """
+    known = surnames()
+    if known.get(text[:2], ("", False))[0] == "compound":
+        return text[:2]
+    return text[:1] if known.get(text[:1], ("", False))[0] == "single" or (seldom and text[:1] in rare()) else ""
+
+
+def is_name(word: str, *, everyday: bool = True, seldom: bool = False) -> bool:
+    """Say whether a word is built as a personal name.
+
+    ``everyday=False`` refuses what may be a common word, ``seldom`` takes surnames that prove a name only where one is due.
+
+    >>> is_name("欧阳澄"), is_name("林小满"), is_name("看到"), is_name("高考", everyday=False), is_name("周一至")
+    (True, True, False, False, False)
     """
     if "·" in word:
         return 4 <= len(word) <= 16
-    if surnames().get(word[:2], ("", False))[0] == "compound":
-        return 3 <= len(word) <= 4
-    if word[:1] == "周" and word[1:2] in "一二三四五六日末" and word[2:] in ("", "至", "到"):
-        return False  # 周一至周五
-    built, common = surnames().get(word[:1], ("", False))
-    return built == "single" and 2 <= len(word) <= 3 and (everyday or not common or len(word) == 3)
+    surname = surname_of(word, seldom=seldom)
+    if not surname or not 1 <= len(word) - len(surname) <= 2 or _is_thing(word, word[len(surname) :]):
+        return False
+    return len(surname) == 2 or everyday or len(word) == 3 or not surnames().get(surname, ("", False))[1]
+
+
+def _is_thing(word: str, given: str) -> bool:
+    """Say whether what begins like a name is a day of the week, or a place or a body named like a person.
+
+    >>> [_is_thing(word, word[1:]) for word in ("周一", "王家村", "丰收节", "周一凡")]
+    [True, True, True, False]
+    """
+    if word[:1] == "周" and given[:1] in "一二三四五六日末" and given[1:] in ("", "至", "到"):
+        return True  # 周一至周五
+    if given in _long_bodies() or given in NOBODY:
+        return True  # 东方小学, 向大家
+    begun = given[:1] == "家" or (words.dictionary().get(word[:2]) or 0) >= COMMON
+    return len(given) == 2 and len(word) == 3 and given[1] in THINGS and begun
+
+
+@cache
+def _long_bodies() -> frozenset[str]:
+    return frozenset(word for word in lexicon.words("bodies") if len(word) > 1)
+
+
+def opens_body(text: str, at: int) -> bool:
+    """Say whether the last word of a body's or a place's name stands at `at`: 方山小学 is no 方山.
+
+    >>> opens_body("方山小学的老师", 2), opens_body("方山说学校好", 2)
+    (True, False)
+    """
+    return any(text[at : at + size] in _long_bodies() for size in (2, 3, 4))
 
 
 def may_name(word: str) -> bool:
@@ -57,6 +110,21 @@ def may_name(word: str) -> bool:
 def is_phrase(word: str) -> bool:
     """Say whether a word that begins with a surname is rather running words: 马上来."""
     return not words.dictionary().get(word) and words.log_probability(word) > PHRASE * len(word)
+
+
+def seems_words(word: str) -> bool:
+    """Say whether what is built as a name is as well everyday words, so that more must speak for it where one is due.
+
+    >>> [seems_words(word) for word in ("马上来", "田野", "向前冲", "应在", "林小满", "丁一")]
+    [True, True, True, True, False, False]
+    """
+    known = words.dictionary()
+    if word[1] in PARTICLES and surnames().get(word[:1], ("", True))[1]:
+        return True
+    if len(word) == 2:
+        return (known.get(word) or 0) >= EVERYDAY
+    built = len(word) == 3 and len(surname_of(word, seldom=True)) == 1
+    return built and (is_phrase(word) or (known.get(word[:2]) or 0) >= COMMON)
 
 
 def parted(run: str) -> tuple[str, ...] | None:
