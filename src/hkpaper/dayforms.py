@@ -31,40 +31,51 @@ LETTERS = "0OoＯ"  # a 〇 misread, between other numerals
 
 # twice in one pattern, so its groups are numbered
 YEAR_SAID = rf"(?<![\d{HAN_DIGITS}])(?P<year{{0}}>\d{{{{4}}}}|(?=[一二])[{HAN_DIGITS}{LETTERS}]{{{{4}}}})\s?年"
-YEAR = rf"(?:{YEAR_SAID}|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
+YEAR = rf"(?:{YEAR_SAID}的?|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
 
 # 二〇二五年五月二日 · 2025年5月 · 去年12月 · 4月30日 · 5月初 · 2025.5.2 · 2025年一季度 · 今年上半年 · 今年1—4月
-# 昨天 · 今晚 · 上周五 · 本月12日 · 上个月底 · 30日 · 农历五月初五 · 正月十五
+# 今年前8个月 · 今年前三季度 · 昨天 · 今晚 · 今明两天 · 上周五 · 本月12日 · 上个月底 · 30日 · 农历五月初五 · 正月十五
 HEADS = rf"\d{HAN_DIGITS}十农阴正冬腊闰" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
-NEXT = rf"\s\d{HAN_DIGITS}{LETTERS}十年月日号天晚晨夜早周星礼个上下前后历./至到—–－~～\-"
+NEXT = rf"\s\d{HAN_DIGITS}{LETTERS}十年月日号天晚晨夜早周星礼个上下前后今明历./至到—–－~～\-"
 MONTH_END = "(?![龄饼嫂薪租票均刊牙季球色光台])"
 POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
   (?<![\d.第])(?P<full>\d{{4}}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}})(?![\d.])
 | (?:农历|阴历)\s?(?P<moonyear>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|{YEAR.format("0")})?
     (?P<leap>闰?)(?P<moonmonth>{MOON_MONTH}|\d{{1,2}})月(?P<moonday1>{MOON_DAY}|\d{{1,2}}(?=日))日?
-| (?<![{HAN_DIGITS}十百千第])(?P<leap2>闰?)(?P<moonmonth2>正|冬|腊)月(?P<moonday2>{MOON_DAY})
+| (?<![{HAN_DIGITS}十百千第])(?P<leap2>闰?)(?:(?P<moonmonth2>正|冬|腊)月|大年(?=初))(?P<moonday2>{MOON_DAY})
 | (?<![{HAN_DIGITS}十百千第])(?P<leap3>闰?)(?P<moonmonth3>{MOON_MONTH})月(?P<moonday3>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)
-| (?:{YEAR.format("1")})(?:第?(?P<quarter>[一二三四1-4])\s?季度|(?P<half>[上下])半年)
+| (?:{YEAR.format("1")})(?:第?(?P<quarter>[一二三四1-4])\s?季度|(?P<half>[上下])半年
+    |前(?P<months>1[01]|[2-9]|十一?|[两三四五六七八九])个月|(?P<quarters>前三|前3|[一1]{TO}[三3])个?季度)
 | (?:{YEAR.format("2")})?
     (?:(?:(?<![\d.])(?P<since>\d{{1,2}}){TO}(?=\d{{1,2}}\s?月(?!\s?\d)))?(?<![\d.])(?P<month>\d{{1,2}})|(?<![{HAN_DIGITS}十百千第闰])(?P<han>{HAN_MONTH}))\s?月{MONTH_END}
     (?:\s?(?P<day>\d{{1,2}}|{HAN_DAY})\s?(?:日|号(?![线楼院门桥])|(?=(?:\s?[、和及]\s?\d{{1,2}})*\s?(?:[、和及]|{TO})\s?(?:\d{{1,2}}|{HAN_DAY})日))
       |份?(?P<third>{THIRD})?(?![\d十初廿]))
+| (?P<pair>昨今|今明|明后)两[天日]
 | (?P<near>大前|大后|前|昨|今|明|后)天|(?P<near2>[昨今明])日|(?P<near3>[昨今明])(?=[晚晨夜早])|(?P<near4>前)(?=晚)
 | (?<![目之以日天月年周期先眼跟面])(?P<near5>前)日(?![本均常益后前])
 | (?P<week>上上|下下|上|本|这|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
 | (?P<moon>上上|[上本这下])个?月(?![饼球色光])(?:(?P<moonday>\d{{1,2}}|{HAN_DAY})日|(?P<moonthird>{THIRD}))?
-| (?<![\d月年.:：/])(?P<alone>{DAY})日
+| (?<![\d月年.:：/])(?P<alone>{DAY})(?:日|号(?=\s?(?:凌晨|清晨|早[上晨]|上午|中午|下午|傍晚|晚上|深夜)))
 )"""
 # 每年3月5日 · 历年: a day of every year
 REPEATED = re.compile(r"(?:每年|每月|每个月|历年|往年|每逢|每到|逢|农历|阴历)的?(?:农历|阴历)?$")
 # 为期3月 · 近30日 · 连续7日 · 第3日: a length of time or a count
 COUNTED = re.compile(r"(?:为期|历时|连续|整整|短短|仅用|超过|不足|[每近约满第共这多几前后头达超仅])$")
-# 30日内 · 10日前 · 15日龄 · 7日游 · 3日元
-LENGTH = re.compile(r"[内游间后前龄均产报常元本语式照]|一[次轮换更循]|以内|之内|左右|时间|以上")
+# 30日内 · 10日前 · 15日龄 · 7日游 · 3日元; but 12日报道, 12日本市, 12日常务会议
+LENGTH = re.compile(
+    r"[间后前龄均产元语式]|内(?![蒙阁部])|游(?![客行人泳])|报(?![道告名到送警案备请])|常(?![务委])|本(?![报市县区省州届次周月])"
+    r"|照(?![常例旧])|一[次轮换更循]|以内|之内|左右|时间|以上"
+)
 COMING = re.compile(r"(?:将|拟|定|计划|预计)[于在自从]?$")  # 将于20日: a day to come
+AGO = re.compile(
+    r"(?:(?<!\d)(?P<ago>\d{1,3}|[一二两三四五六七八九十]{1,3})\s?年前|(?P<year>[去前])年)的?$"
+)  # 二十年前的6月10日, 去年今日
 SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s?年\s?$")  # 95年5月2日
 LISTED = re.compile(r"(?:\s?[、和及]\s?\d{1,2})*\s?[、和及]\s?\d{1,2}日")  # 5月1、2、3日
-SAME_WEEK = re.compile(rf"(?P<and>[、和及与]|{TO})(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])")  # 本周六、周日
+# 本周六、周日 · 下周一、三、五
+SAME_WEEK = re.compile(
+    rf"(?P<and>[、和及与]|{TO})(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])|(?P<also>、)(?P<bare>[一二三四五六日])(?=[、，。；：两三早上下晚]|$)"
+)
 
 
 @cache

@@ -92,6 +92,7 @@ def _start(text: str, match: re.Match[str]) -> int:
 
 def _told(match: re.Match[str], named: Point, seen: Seen) -> Seen:
     """Return what has been named when a date has been read."""
+    seen = seen._replace(day=named if named.day else None)
     if match["month"] or match["han"] or match["full"]:
         month = Point(named.year, named.month) if named.day else seen.month
         return seen._replace(year=named.year, month=month)
@@ -145,13 +146,13 @@ def _week(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]
     first = date(points[0].year, points[0].month, points[0].day or 1)
     more = SAME_WEEK.match(text, read.end) if read.iso == of_day(first).iso else None
     while more:
-        offset = WEEKDAYS.index(more["weekday"].replace("天", "日")) - first.weekday()
+        offset = WEEKDAYS.index((more["weekday"] or more["bare"]).replace("天", "日")) - first.weekday()
         last = of_day(first + timedelta(days=offset))
         clock = clock_at(text, more.end())
-        if more["and"].strip() not in "、和及与":
+        if (more["and"] or "、").strip() not in "、和及与":
             yield Read(read.start, clock.end if clock.time else more.end(), f"{read.iso}/{last.iso}", None, clock.time)
             return
         yield read
-        read = Read(more.end("and"), clock.end, last.iso, clock.part, clock.time)
+        read = Read(more.end("and" if more["and"] else "also"), clock.end, last.iso, clock.part, clock.time)
         more = SAME_WEEK.match(text, read.end)
     yield read

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hkpaper import almanac, moon
 from hkpaper.almanac import Point
-from hkpaper.dayforms import COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS
+from hkpaper.dayforms import AGO, COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS
 from hkpaper.numerals import WEEKDAYS, number
 
 CENTURY = 20  # years ahead of the issue's up to which 95年 could lie; else it is of the century before
@@ -17,11 +17,12 @@ SAID_BEFORE = re.compile(rf"(?:(\d{{4}})\s?年|({'|'.join(YEARS)})的?)\s?$")  #
 
 
 class Seen(NamedTuple):
-    """What the text has named so far: the issue's day, the last year, and the month of the last full day."""
+    """What the text has named so far: the issue's day, the last year, the month of the last full day, the last day."""
 
     issue: date | None
     year: int | None = None
     month: Point | None = None
+    day: Point | None = None
 
 
 def points_of(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | None:
@@ -30,7 +31,7 @@ def points_of(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] 
         return _full(match["full"])
     if match["moonday1"] or match["moonday2"] or match["moonday3"]:
         return _moon(match, seen, text)
-    if match["quarter"] or match["half"]:
+    if match["rel1"] or match["year1"]:
         return _part_of_year(match, seen)
     if match["month"] or match["han"]:
         return _month(match, seen, text)
@@ -40,13 +41,32 @@ def points_of(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] 
 def _by_issue(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | None:
     if seen.issue is None:
         return ()
-    return _alone(match, seen, seen.issue, text) if match["alone"] else (_near(match, seen.issue),)
+    if match["alone"]:
+        return _alone(match, seen, seen.issue, text)
+    if match["pair"]:
+        return tuple(almanac.of_day(seen.issue + timedelta(days=DAYS[word])) for word in match["pair"])
+    back = years_back(text, match.start()) if match["near"] == "今" or match["near2"] == "今" else 0
+    return (_near(match, seen.issue)._replace(year=seen.issue.year - back) if back else _near(match, seen.issue),)
+
+
+def years_back(text: str, at: int) -> int:
+    """Return how many years ago a day is by what stands before it: 二十年前的今天, 去年今日.
+
+    >>> years_back("二十年前的今天", 5), years_back("去年今日", 2), years_back("今天", 0)
+    (20, 1, 0)
+    """
+    ago = AGO.search(text, max(0, at - 8), at)
+    if ago is None:
+        return 0
+    return number(ago["ago"].replace("两", "二")) if ago["ago"] else {"去": 1, "前": 2}[ago["year"]]
 
 
 def precision_of(match: re.Match[str]) -> str:
     """Return how fine a date is: half-year, quarter, month, third (of a month: 上旬, 初, 底) or day."""
-    if match["quarter"] or match["half"]:
-        return "quarter" if match["quarter"] else "half-year"
+    if match["quarter"] or match["quarters"]:
+        return "quarter"
+    if match["half"] or match["months"]:
+        return "half-year" if match["half"] else "month"
     if match["third"] or match["moonthird"]:
         return "third"
     coarse = (match["moon"] and not match["moonday"]) or ((match["month"] or match["han"]) and not match["day"])
@@ -62,7 +82,7 @@ def _moon(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...]:
     """Reckon a lunar day: in the year said, else the one nearest to the issue's day."""
     which = next(at for at in "123" if match[f"moonday{at}"])
     at = "" if which == "1" else which
-    printed = match[f"moonmonth{at}"]
+    printed = match[f"moonmonth{at}"] or "正"  # 大年初一
     month = moon.MONTHS.get(printed) or number(printed)
     wanted = moon.MoonDay(0, month, _moon_day(match[f"moonday{which}"]), bool(match[f"leap{at}"]))
     year = _moon_year(match, month, seen, text)
@@ -100,6 +120,8 @@ def _part_of_year(match: re.Match[str], seen: Seen) -> tuple[Point, ...]:
         return ()
     if match["half"]:
         return almanac.half(year, 1 if match["half"] == "上" else 2)
+    if match["months"] or match["quarters"]:
+        return Point(year, 1), Point(year, number(match["months"].replace("两", "二")) if match["months"] else 9)
     return almanac.quarter(year, number(match["quarter"]))
 
 
@@ -114,6 +136,8 @@ def _month(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | N
         year = _whole_year(int(short[1]), seen.issue.year)
     if year is None and match["rel2"] in LATER:
         return None
+    if year is None and seen.issue and (back := years_back(text, match.start())):
+        year = seen.issue.year - back
     if year is None and seen.issue and 1 <= month <= 12:
         year = almanac.year_of(seen.issue, month, day)
     if year is None and 1 <= month <= 12:
@@ -161,6 +185,8 @@ def _alone(match: re.Match[str], seen: Seen, issue: date, text: str) -> tuple[Po
     News of the last days is told by the day alone: there a month named long before does not count.
     """
     day = int(match["alone"])
+    if text[match.start() - 1 : match.start()] in ("（", "(") and seen.day and seen.day.day == day:
+        return (seen.day,)  # 本周六（15日）
     coming = COMING.search(text[max(0, match.start() - 6) : match.start()]) is not None
     point = almanac.day_alone(issue, day, ahead=coming)
     told = seen.month._replace(day=day) if seen.month else None
