@@ -112,6 +112,49 @@ def test_byline_takes_the_author_out_of_a_headline() -> None:
     assert found.byline.reporters == ("尉迟松年",)
 
 
+def test_byline_takes_a_deck_that_is_an_author() -> None:
+    """A deck that is nothing but a name is the author's."""
+    issue = written([{"headline": "河边秋色三首", "paragraphs": ["尉迟松年", "水面很静，船也很静。"]}])
+    article = issue.articles[0]
+    headed = replace(
+        article, headline=article.headline._replace(deck=article.paragraphs[0]), paragraphs=article.paragraphs[1:]
+    )
+    found = byline(replace(issue, articles=(headed,)))
+    assert plain(found.articles[0].headline.deck) == ""
+    assert found.articles[0].byline is not None
+    assert found.articles[0].byline.reporters == ("尉迟松年",)
+    assert account.audit(found) == []
+
+
+def test_byline_that_had_a_row_to_itself_and_ran_into_the_text_is_no_paragraph() -> None:
+    """Where the printed line ends the byline ends, though the next one was joined to it."""
+    text = "本报记者闻小溪通讯员邱青禾推开西厅的门，先听到水声。"
+    issue = written([{"headline": "水声", "paragraphs": [text]}])
+    (line,) = (line for line in issue.lines if line.span.start == issue.articles[0].paragraphs[0][0].span.start)
+    cut = line.span.start + 13
+    rows = [line._replace(span=Span(line.span.start, cut)), line._replace(span=Span(cut, line.span.end))]
+    issue = replace(issue, lines=(*rows, *(other for other in issue.lines if other is not line)))
+    found = byline(issue).articles[0]
+    assert found.byline is not None
+    assert [(each.name, each.role) for each in found.byline.people] == [
+        ("闻小溪", "reporter"),
+        ("邱青禾", "correspondent"),
+    ]
+    assert texts(found) == ["推开西厅的门，先听到水声。"]
+
+
+def test_byline_takes_a_loose_line_over_a_crumb() -> None:
+    """The author's name is above the text, though a line that no story claimed stands between."""
+    issue = written([{"headline": "", "paragraphs": ["尉迟松年", "其一", "水面很静，船也很静。"]}])
+    article = issue.articles[0]
+    debris = tuple(Debris("loose-line", paragraph[0].span) for paragraph in article.paragraphs[:2])
+    issue = replace(issue, articles=(replace(article, paragraphs=article.paragraphs[2:]),), debris=debris)
+    found = byline(issue)
+    assert found.articles[0].byline is not None
+    assert found.articles[0].byline.reporters == ("尉迟松年",)
+    assert found.debris == debris[1:]
+
+
 def loosened(headline: str, loose: str, paragraph: str) -> Issue:
     """Return an issue of one story whose second line went to debris."""
     issue = written([{"headline": headline, "paragraphs": [loose, paragraph]}])

@@ -19,8 +19,10 @@ FLOORS: list[set[str]] = [
     {
         "account",
         "almanac",
+        "authors",
         "clock",
         "colophon",
+        "crafts",
         "credits",
         "dayforms",
         "daywords",

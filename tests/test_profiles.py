@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hkpaper import lexicon, nameplate, pipeline, profiles, wire
-from hkpaper.credits import role_pattern
+from hkpaper.crafts import role_pattern
 from hkpaper.drafting import draft
 from hkpaper.errors import InputError
 from hkpaper.records import NO_PROFILE, Masthead

@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from hkpaper import lexicon
+from hkpaper.crafts import SENT, WEAK, bare, labelled_role, roles, work_pattern, works
 from hkpaper.records import Credit
 from hkpaper.surnames import is_name, may_name, parted, surnames
 
@@ -19,15 +20,12 @@ from hkpaper.surnames import is_name, may_name, parted, surnames
 HAN = r"[^\W\da-zA-Z_]"
 REPORTER, CORRESPONDENT, PHOTOGRAPHER, AUTHOR, INTERN = "reporter", "correspondent", "photographer", "author", "intern"
 WRITERS = (REPORTER, AUTHOR, INTERN)  # all of them count among a story's reporters
-MARKS = "□■◇◆◎○●▢☐◉"
-OWN = r"(?:本\s?[报刊网台社](?:\s?驻[^\s]{1,4}?)?\s?)?"
+MARKS = "□■◇◆◎○●▢☐◉@＠"  # @ is ◎ misread
 RUN = re.compile(rf"{HAN}+(?:[·•‧・.]{HAN}+)*|[A-Z][A-Za-z.\-]+")
-GAP = re.compile(r"[\s、，,;；&]*([/／:：|｜]?)\s*")
+GAP = re.compile(rf"[\s、，,;；&{MARKS}]*([/／:：|｜]?)\s*")  # □甲 □乙
 PREFIX_SLASH = re.compile(rf"\s*[/／:：|｜]\s*{HAN}")
 TAIL = re.compile(rf"\s+({HAN}{{1,3}})(?!{HAN}|·)")
 LONGEST_BODY = 12  # characters; 市公安局宣传处, a body that sends in a story under its own name
-WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔",
-        "翻译", "编译", "译者", "整理", "编辑", "责任编辑", "责编", "航拍", "配图", "供稿", "特约摄影", "摄影摄像")  # fmt: skip
 
 
 class Credits(NamedTuple):
@@ -69,41 +67,6 @@ class Named(NamedTuple):
     kinds: tuple[str, ...]
 
 
-@lexicon.cached
-def roles() -> dict[str, str]:
-    """Return the roles and the kind of person that each names."""
-    return {row[0]: row[1] for row in lexicon.rows("roles")}
-
-
-@lexicon.cached
-def works() -> dict[str, tuple[str, ...]]:
-    """Return the words for work done (摄, 文/图) and what each makes of a person."""
-    return {row[0]: tuple(row[1].split()) for row in lexicon.rows("works")}
-
-
-def _loose(word: str) -> str:
-    return r"\s?".join("[/／]" if char == "/" else re.escape(char) for char in word)
-
-
-@lexicon.cached
-def role_pattern() -> re.Pattern[str]:
-    """Return the pattern of a role with the paper's name for itself before it: 本报首席记者."""
-    words = lexicon.words("roles")
-    heads = "".join(sorted({word[0] for word in words}))  # most characters open no role: seen before any is tried
-    return re.compile(rf"(?=[本{heads}]){OWN}({'|'.join(map(_loose, words))})(?!\s?(?:报道|系|单位|简介|均))")
-
-
-@lexicon.cached
-def _labelled_role() -> re.Pattern[str]:
-    """Return the pattern of a role that may have a work before it: 文/本报记者 甲 图/本报记者 乙."""
-    return re.compile(rf"(?:({lexicon.alternation('works')})\s?[/／:：|｜]\s?)?{role_pattern().pattern}")
-
-
-@lexicon.cached
-def _work_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(_loose(word) for word in lexicon.words("works")))
-
-
 def parse(text: str, *, inside: bool = False) -> Credits:
     """Return the people that `text` opens with.
 
@@ -118,15 +81,15 @@ def parse(text: str, *, inside: bool = False) -> Credits:
     kinds: tuple[str, ...] = ()
     at = end = count = 0
     weak = True
-    for mark, after in pairwise(chain([None], _labelled_role().finditer(text), [None])):
+    for mark, after in pairwise(chain([None], labelled_role().finditer(text), [None])):
         if mark:
-            if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&"):
+            if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&" + MARKS):
                 break
             role = re.sub(r"\s", "", mark.group(2))
             kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
             kinds = _made(works()[mark.group(1)], kinds) if mark.group(1) in works() else kinds
         stop = after.start() if after else len(text)
-        named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak)
+        named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak, body=inside and _sends_in(text, stop))
         if mark and not named and found and not text[at:stop].strip():
             found[-1] = Named(found[-1].name, kinds)  # 甲 摄影: the role stands after the name
             end = stop
@@ -141,8 +104,11 @@ def parse(text: str, *, inside: bool = False) -> Credits:
     return Credits(tuple(people), end, count)
 
 
-def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> tuple[list[Named], int]:
-    """Return the names between two roles, and where they end; without a role before them (no `kinds`) they are authors."""
+def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool, body: bool) -> tuple[list[Named], int]:
+    """Return the names between two roles, and where they end; without a role before them (no `kinds`) they are authors.
+
+    ``body`` says that what stands behind is a work that bodies do, too.
+    """
     done: list[Named] = []
     group: list[str] = []
     end = known = 0
@@ -158,17 +124,24 @@ def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool) -> 
             done += [Named(name, _made(works()[word], kinds)) for name in group]
             group, known = [], at
         elif not (end and word.startswith("发自")):  # 甲 发自柳溪: a dateline
-            names = _names(word, inside=inside, weak=weak, bodies=kinds[0] not in WRITERS)
+            bodies = body or kinds[0] not in WRITERS or (inside and _sends_in(text, at))
+            names = _names(word, inside=inside, weak=weak, bodies=bodies)
             if names is None:
                 break
             group += names
         end = at
-    if free and not all(map(parted, group)):
+    if free and not body and not all(map(parted, group)):
         return (
             done,
             known,
         )  # 来源, 柳溪发布: in brackets with neither role nor work, only what is built as a name is one
     return done + [Named(name, kinds) for name in group], end
+
+
+def _sends_in(text: str, at: int) -> bool:
+    """Say whether the work that stands at `at` is one that bodies do, too: 柳溪水务局 供稿."""
+    work = work_pattern().match(text, at)
+    return work is not None and bare(work.group()) in SENT
 
 
 def _made(work: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -193,10 +166,10 @@ def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
         gap = GAP.match(text, at)
         at = gap.end() if gap else at
         slash = gap.group(1) if gap else ""
-        work = _work_pattern().match(text, at)
+        work = work_pattern().match(text, at)
         run = RUN.match(text, at)
         if work and not (run and run.end() > work.end() and is_name(run.group())):
-            yield _bare(work.group()), slash, work.end()
+            yield bare(work.group()), slash, work.end()
             at = work.end()
         elif run:
             word, at = _whole(text, run)
@@ -204,24 +177,20 @@ def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
             if tail:
                 start = at - (len(word) - tail)
                 yield word[:tail], slash, start
-                work = _work_pattern().match(text, start)  # 林小满文/图: the work goes on behind the run
+                work = work_pattern().match(text, start)  # 林小满文/图: the work goes on behind the run
                 at = max(at, work.end()) if work else at
-                yield _bare(text[start:at]), "", at
+                yield bare(text[start:at]), "", at
             else:
                 yield word, slash, at
         else:
             return
 
 
-def _bare(work: str) -> str:
-    return re.sub(r"\s", "", work).replace("／", "/")
-
-
 def _whole(text: str, run: re.Match[str]) -> tuple[str, int]:
     """Join a name that a space parts: 刘　三, 闻小 溪, 欧阳 溪; return it and where it ends."""
     word = run.group()
     after = TAIL.match(text, run.end())
-    if after is None or _work_pattern().fullmatch(after.group(1)):
+    if after is None or work_pattern().fullmatch(after.group(1)):
         return word, run.end()
     tail = after.group(1)
     single = len(word) == 1 and len(tail) <= 2
@@ -244,6 +213,6 @@ def _ends_in_work(word: str, after: str, *, inside: bool) -> int | None:
         name = word.removesuffix(work)
         if name == word or (len(work) == 1 and work != "摄" and is_name(word) and after[:1] not in ("/", "／")):
             continue  # 张学文 is a name
-        if is_name(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄")):
+        if parted(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄")):
             return len(name)
     return None

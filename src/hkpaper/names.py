@@ -33,6 +33,9 @@ RUN = re.compile(rf"{HAN}+")
 BEHIND = re.compile(rf"{HAN}*$")
 DOT = "·•‧・"
 DOTTED = re.compile(rf"(?:{HAN}{{1,8}}[{DOT}])+")
+SOUNDING = (
+    -8.0
+)  # log probability a character of what is written after its sound (阿依古丽·买买提 -7.2, 光影·流年 -10.1)
 LONGEST_PART = 6  # characters of a name with a dot behind its last one
 
 Count = Callable[[str], int]
@@ -173,6 +176,17 @@ def _dotted(text: str, at: int, start: int) -> Reading | None:
         if spelt + rest[end] > gain:
             best, gain = end, spelt + rest[end]
     return Reading(start + best - at, gain)
+
+
+def by_sound(text: str) -> bool:
+    """Say whether a text is a name written after its sound, in two parts or more.
+
+    >>> by_sound("木拉提·艾山"), by_sound("光影·流年")
+    (True, False)
+    """
+    chars, sounds = re.sub(rf"[{DOT}]", "", text), _places()[-1]
+    built = re.fullmatch(rf"{HAN}{{2,8}}(?:[{DOT}]{HAN}{{2,8}})+", text) is not None
+    return built and sum(sounds.get(char, UNSEEN) for char in chars) > SOUNDING * len(chars)
 
 
 def _behind(text: str, at: int) -> float:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hkpaper import credits, lexicon, signs, surnames
+from hkpaper import crafts, credits, lexicon, signs, surnames
+from hkpaper.authors import MISREAD, is_author
 from hkpaper.chars import STOPS
 from hkpaper.credits import HAN
-from hkpaper.words import dictionary
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
 STACK = 4  # lines of a byline set one below the other: 本报记者 / 甲 / 通讯员 / 乙
@@ -25,7 +25,6 @@ CREDIT = re.compile(
     r"(?:((?:来源|稿源|文章来源)\s?[:：]|转自|摘自)|据|综合|来源|稿源)\s?[:：]?\s?(?:《([^》]{2,16})》|(\S{2,16}?))(?:等|报道|消息|电)?\s*$"
 )
 PICTURE = re.compile(r"摄|图|航拍")
-BRACKETS = re.compile(r"^\s*[（(](.*)[)）]\s*$")
 QUOTES = "”’\"'」』）)"
 
 
@@ -78,24 +77,6 @@ def credited(text: str, *, opens: bool) -> tuple[tuple[int, int], ...]:
     elif (bare := BARE.search(text, lead)) and signs.byline_line(bare.group(1)):
         parts.append(bare.span(1))
     return tuple(parts)
-
-
-def is_author(text: str, *, headed: bool = True) -> bool:
-    """Say whether a line is an author's bare name, as under the headline of an essay or of verse.
-
-    >>> is_author("尉迟 松"), is_author("江南"), is_author("其一")
-    (True, False, False)
-    """
-    name = re.sub(r"\s", "", BRACKETS.sub(r"\1", text)) if len(text) <= 7 else ""
-    if surnames.is_name(name, everyday=False):
-        common = (dictionary().get(name) or 0) >= (surnames.EVERYDAY if len(name) == 2 else surnames.WELL_KNOWN)
-        return (headed or len(name) > 2) and not common and not surnames.is_phrase(name)
-    names = re.split(r"[\s、]+", BRACKETS.sub(r"\1", text.strip())) if headed and len(text) <= LONGEST_BARE else []
-    return 1 < len(names) < 4 and max(map(len, names)) > 2 and all(map(_sure_name, names))
-
-
-def _sure_name(word: str) -> bool:
-    return surnames.is_name(word, everyday=False) and not dictionary().get(word)
 
 
 def found_in(text: str, number: int, start: int, end: int, agency: str | None = None) -> Found:
@@ -160,14 +141,27 @@ def _boxed(text: str, number: int, after: int) -> Found | None:
     match = BOXED.search(text, after)
     if not match:
         return None
-    before = text[: match.start()].rstrip().rstrip(QUOTES)
-    if before and before[-1] not in STOPS and after < match.start():
+    issued = (
+        re.compile(rf"{_issued().pattern}$").search(text, after, match.start())
+        if text[match.start() - 1] == "发"
+        else None
+    )
+    start = issued.start() if issued else match.start()
+    before = text[:start].rstrip().rstrip(QUOTES)
+    if before and before[-1] not in STOPS and after < start:
         return None
-    held = match.group(1)
+    held = _issued().sub("", match.group(1))
     agency = _credited(held)
-    if not agency and not signs.byline_line(match.group().strip()) and not _only_names(held):
+    boxed = match.group().strip() if held == match.group(1) else held
+    if not agency and not signs.byline_line(boxed) and not _only_names(held):
         return None
-    return found_in(text, number, match.start(), len(text.rstrip()), agency)
+    return found_in(text, number, start, len(text.rstrip()), agency)
+
+
+@lexicon.cached
+def _issued() -> re.Pattern[str]:
+    """Return the pattern of an agency whose picture it is: 新华社发（甲 摄）."""
+    return re.compile(rf"(?:{lexicon.alternation('agencies')})发\s?")
 
 
 def _bare(text: str, number: int, after: int) -> Found | None:
@@ -220,15 +214,16 @@ def people_of(printed: str) -> credits.Credits:
     >>> people_of("据新华社临江2月16日电（记者 林小满、丁一）").reporters
     ('林小满', '丁一')
     """
-    if name := surnames.affiliated(printed.lstrip(credits.MARKS + " \u3000")):
+    bare = MISREAD.sub("", printed.lstrip(credits.MARKS + " \u3000"))
+    if name := surnames.affiliated(bare):
         return credits.parse(name)
     bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
     if bracket:
-        return credits.parse(bracket.group(1), inside=True)
-    role = credits.role_pattern().search(printed)
+        return credits.parse(_issued().sub("", bracket.group(1)), inside=True)
+    role = crafts.role_pattern().search(printed)
     if role:
         return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
-    return credits.parse(printed.lstrip(credits.MARKS + " \u3000"))
+    return credits.parse(bare)
 
 
 def place_of(printed: str) -> str | None:

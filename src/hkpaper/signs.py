@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hkpaper import credits, lexicon
+from hkpaper import crafts, credits, lexicon
 from hkpaper.chars import CLOSE, OPEN
 from hkpaper.credits import HAN
 from hkpaper.imprint import folio, furniture_kind
@@ -24,7 +24,9 @@ MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
-CREDITED = re.compile("[者员图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜]")  # each role and work holds one of these
+CREDITED = re.compile(
+    "[者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜]"
+)  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|｜]|[\d_]"
 )
@@ -71,7 +73,7 @@ def _shows(head: str, table: str) -> bool:
 def _lead_words() -> re.Pattern[str]:
     # 本报讯 · 【本报讯】 · □本报讯 · 临江日报讯(全媒体记者 甲) · 临江讯 记者甲报道
     known = lexicon.alternation("lead_words")
-    return re.compile(rf"{MARK}(?:(【?(?:{known})】?)(?!员)|({HAN}{{2,8}}讯(?=\s*{OPEN}|\s+{credits.OWN}记者)))\s*")
+    return re.compile(rf"{MARK}(?:(【?(?:{known})】?)(?!员)|({HAN}{{2,8}}讯(?=\s*{OPEN}|\s+{crafts.OWN}记者)))\s*")
 
 
 def _lead_word(text: str) -> int | None:
@@ -111,7 +113,7 @@ def _may_name(held: str) -> bool:
     held = re.sub(r"\s", "", held)
     if not held or any(word.startswith(held) for word in ("本报记者", *lexicon.words("roles"))):
         return True
-    return credits.role_pattern().match(held) is not None
+    return crafts.role_pattern().match(held) is not None
 
 
 @lexicon.cached
@@ -143,7 +145,7 @@ def _wire(text: str) -> int | None:
 def _bracketed(text: str) -> int | None:
     """Read （本报记者 甲 乙）that opens a line with the story after it."""
     found = re.match(rf"{MARK}({OPEN})\s*", text)
-    role = credits.role_pattern().match(text, found.end()) if found else None
+    role = crafts.role_pattern().match(text, found.end()) if found else None
     end = _bracket(text, found.start(1)) if found and role else None
     if end is None or (end == len(text.rstrip()) and re.match(CLOSE, text[end - 1])):
         return None
@@ -153,7 +155,7 @@ def _bracketed(text: str) -> int | None:
 @lexicon.cached
 def _opening() -> re.Pattern[str]:
     # 本报记者 甲 乙 · □记者 甲 · 记者 甲 报道 · 临江日报全媒体记者 甲 · 通讯员 甲
-    return re.compile(rf"({MARK})({HAN}{{2,8}}(?:报|网|社|台|端|中心)\s?)?(?=({credits.role_pattern().pattern}))")
+    return re.compile(rf"({MARK})({HAN}{{2,8}}(?:报|网|社|台|端|中心)\s?)?(?=({crafts.role_pattern().pattern}))")
 
 
 def _open(text: str) -> int | None:
@@ -203,9 +205,9 @@ def byline_line(text: str) -> bool:
 
 def _only_names(text: str) -> bool:
     """Say whether short words follow a role, none of which a sentence is made of: 本报记者 阿依古丽."""
-    words = credits.role_pattern().sub(" ", text).split()
-    role = credits.role_pattern().match(text)
-    if role is None or re.sub(r"\s", "", role.group(1)) in credits.WEAK:
+    words = crafts.role_pattern().sub(" ", text).split()
+    role = crafts.role_pattern().match(text)
+    if role is None or re.sub(r"\s", "", role.group(1)) in crafts.WEAK:
         return False
     glued = not text[role.end() : role.end() + 1].isspace()
     if not words or not all(map(may_name, words)) or (glued and not parted(words[0])):

@@ -17,11 +17,14 @@ PHRASE = -6.0  # … also where it begins like a surname (马上来 -5.4; 张红
 COMMON = 200  # … of two characters that a word of three begins with, behind which it is rather two words (马上来)
 THINGS = frozenset("站宫节团队厂馆局所院校社区县镇乡村庄湾路街巷桥港河湖赛会")  # 丰收节, 王家村
 PARTICLES = frozenset("于在和与以由从被把向对为的了着过至及或")
+OFFICES = frozenset(
+    "镇乡办局委所站社"
+)  # with which no name's part ends that runs into another: 柳溪镇宣传办 is of two bodies
 NOBODY = frozenset(("大家", "自己", "我们", "你们", "他们", "人们", "什么"))
 BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|院|所|中心|队|厂"
-# 柳溪中学 林小满 · 林小满（柳溪中学）
+# 柳溪中学 林小满 · 柳溪小学五（3）班 林小满 · 林小满（柳溪中学）
 AFFILIATED = re.compile(
-    rf"(?:[^\W\d_a-zA-Z]{{1,12}}(?:{BODY})[ \u3000]+)?([^\W\d_a-zA-Z]{{2,4}})(?:\s?[（(][^\W\d_a-zA-Z]{{1,14}}(?:{BODY})[)）])?"
+    rf"(?:[^\W\d_a-zA-Z]{{1,12}}(?:{BODY})(?:[^\W_a-zA-Z]{{0,3}}\s?[（(]?[^\W_a-zA-Z]{{0,2}}[)）]?班)?[ \u3000]+)?([^\W\d_a-zA-Z]{{2,4}})(?:\s?[（(][^\W\d_a-zA-Z]{{1,14}}(?:{BODY})[)）])?"
 )
 
 
@@ -130,8 +133,8 @@ def seems_words(word: str) -> bool:
 def parted(run: str) -> tuple[str, ...] | None:
     """Return the names that a run of characters without spaces is made of, or None.
 
-    >>> parted("林小满欧阳澄"), parted("市文明办")
-    (('林小满', '欧阳澄'), None)
+    >>> parted("林小满欧阳澄"), parted("市文明办"), parted("柳溪镇宣传办")
+    (('林小满', '欧阳澄'), None, None)
     """
     if is_name(run):
         return (run,)
@@ -145,7 +148,8 @@ def _parts(run: str) -> tuple[str, ...] | None:
         if len(run) > size + 1 and is_name(run[:size], everyday=False):
             last = run[size:]
             known = is_name(last) and (len(last) > 2 or (words.dictionary().get(last) or 0) < EVERYDAY)
-            if rest := (last,) if known else _parts(last):
+            rest = (last,) if known else _parts(last)
+            if rest and not {run[size - 1], last[-1]} & OFFICES:
                 return (run[:size], *rest)
     return None
 

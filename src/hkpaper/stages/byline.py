@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from hkpaper import credits, signs
+from hkpaper.authors import is_author
 from hkpaper.records import Article, Byline, Debris, Doubt, Issue, Span, Text
-from hkpaper.signatures import NEAR_HEAD, Found, bylines_in, found_in, is_author
+from hkpaper.signatures import NEAR_HEAD, Found, bylines_in, found_in
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, cut, offsets, plain, spans_of, stripped
 from hkpaper.words import dictionary
@@ -21,6 +22,7 @@ from hkpaper.words import dictionary
 COLUMNS = ("id", "text", "reporters", "correspondents", "photographers", "agency", "start", "end")
 
 LONGEST = 40  # characters of a byline that has a line to itself
+OPENS = re.compile(rf"[{credits.MARKS}口本]")  # a byline that had a row to itself
 SHORTEST_HEAD = 4  # characters of a headline that an author's name may stand below
 
 
@@ -29,16 +31,18 @@ def byline(issue: Issue) -> Issue:
     articles: list[Article] = []
     doubts: list[Doubt] = []
     adopted = _adopted(issue)
+    starts = {line.span.start for line in issue.lines}
     for number, article in enumerate(issue.articles):
         if article.byline:
             articles.append(article)
             continue
-        printed = [plain(paragraph) for paragraph in article.paragraphs]
         over, under = adopted.get(number, (None, None))
-        found = list(bylines_in(printed, bool(article.headline.main)))
+        found = _found(article)
         taken: Text = ()
-        if not over and not any(each.paragraph < NEAR_HEAD and each.start == 0 for each in found):
+        if not over and not _at_head(found):
             article, taken = _absorbed(issue, article)
+            if not taken and (own := _own_row(article, starts)) is not article:
+                article, found = own, _found(own)
         signed = _signed(issue, article, found, taken or _printed(issue, over), _printed(issue, under))
         doubts += _doubts(signed) if signed.byline else ()
         articles.append(signed)
@@ -46,6 +50,28 @@ def byline(issue: Issue) -> Issue:
     debris = tuple(item for item in issue.debris if item.span not in used)
     kept = tuple(doubt for doubt in issue.doubts if not (doubt.stage == "headline" and doubt.span in used))
     return replace(issue, articles=tuple(articles), debris=debris, doubts=(*kept, *doubts))
+
+
+def _found(article: Article) -> list[Found]:
+    return list(bylines_in([plain(paragraph) for paragraph in article.paragraphs], bool(article.headline.main)))
+
+
+def _at_head(found: list[Found]) -> bool:
+    return any(each.paragraph < NEAR_HEAD and each.start == 0 for each in found)
+
+
+def _own_row(article: Article, starts: Collection[int]) -> Article:
+    """Return the article with a byline that was printed on a row of its own, and ran into the text, made a paragraph.
+
+    ``starts`` are where printed lines begin in the source: 本报记者甲通讯员乙 / 推开西厅的门…
+    """
+    first = article.paragraphs[0] if article.paragraphs else ()
+    row = next((place for place, offset in enumerate(offsets(first)) if place and offset in starts), 0)
+    printed = plain(cut(first, 0, row))
+    if len(printed) > LONGEST or not OPENS.match(printed) or not signs.byline_line(printed):
+        return article
+    rest = cut(first, row, len(plain(first)))
+    return replace(article, paragraphs=(cut(first, 0, row), rest, *article.paragraphs[1:]))
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -94,9 +120,11 @@ def _adopted(issue: Issue) -> dict[int, tuple[Debris | None, Debris | None]]:
         head = [piece.span for text in issue.articles[number].headline for piece in text]
         if head and (item := loose.pop(_line(issue, max(head).start) + 1, None)):
             over[number] = item
+    crumbs = {_line(issue, item.span.start) for item in issue.debris}
     for number in unsigned:
         lines = [_line(issue, piece.span.start) for text in issue.articles[number].paragraphs for piece in text]
-        if number not in over and (item := loose.pop(lines[0] - 1, None)):
+        above = lines[0] - 1 - (lines[0] - 1 in crumbs and lines[0] - 1 not in loose)  # 甲 / 其一 / 危楼…
+        if number not in over and (item := loose.pop(above, None)):
             over[number] = item
         elif (item := loose.get(lines[-1] + 1)) and signs.byline_line(item.span.of(issue.source.text)):
             under[number] = loose.pop(lines[-1] + 1)
@@ -108,9 +136,12 @@ def _printed(issue: Issue, item: Debris | None) -> Text:
 
 
 def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
-    """Take an author's name that stands on the last row of a headline stack out of it; return both."""
+    """Take an author's name that stands on the last row of a headline stack, or is all of its deck, out of it; return both."""
     name = "deck" if article.headline.deck else "main"
     text: Text = getattr(article.headline, name)
+    bare = "".join(plain(text).split())
+    if name == "deck" and is_author(bare, headed=False) and not dictionary().get(bare):
+        return replace(article, headline=article.headline._replace(deck=())), stripped(text)
     places = offsets(text)
     breaks = [at for at in range(1, len(places)) if "\n" in issue.source.text[places[at - 1] : places[at]]]
     if not breaks or breaks[-1] < SHORTEST_HEAD:
