@@ -1,5 +1,6 @@
 """人物: the laws of finding people by their office."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hkpaper.records import Byline
 from hkpaper.stages.emit import article_record
 from hkpaper.stages.people import COLUMNS, people, rows
 from hkpaper.surnames import surname_of
+from hkpaper.text import LONG, any_of, counter
 from hkpaper.wire import from_line, to_line
 
 TEXTS = st.text(alphabet="区委书记长林小满丁一欧阳澄、，。和的（）主任说·木拉提在", max_size=40)
@@ -109,3 +111,22 @@ def test_the_table_points_to_the_source_and_the_record_counts() -> None:
         ("欧阳澄", 1),
         ("丁一", 1),
     ]
+
+
+@given(
+    st.text(alphabet="林小满丁一高", max_size=30), st.lists(st.text(alphabet="林小满丁一高", min_size=2, max_size=4))
+)
+def test_runs_are_counted_by_an_index_as_by_the_text_itself(text: str, runs: list[str]) -> None:
+    """A long text's runs are counted by where their first two characters stand: the same numbers."""
+    page = text * (LONG // max(len(text), 1) + 1) if text else ""
+    count = counter(page)
+    assert [count(run) for run in runs] == [page.count(run) for run in runs]
+
+
+@given(st.lists(st.text(alphabet="林小满丁一", min_size=1, max_size=4), min_size=1), TEXTS)
+def test_known_names_are_found_the_longest_first(known: list[str], text: str) -> None:
+    """Names that begin alike share a branch of the pattern: it finds what the plain list of them finds."""
+    listed = sorted(set(known), key=lambda name: (-len(name), name))
+    pattern = any_of(known)
+    assert pattern is not None
+    assert pattern.findall(text) == re.findall("|".join(listed), text)

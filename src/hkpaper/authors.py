@@ -25,11 +25,11 @@ def is_author(text: str, *, headed: bool = True) -> bool:
     text = MISREAD.sub("", text) if headed else text
     name = re.sub(r"\s", "", BRACKETS.sub(r"\1", text)) if len(text) <= 7 else ""
     if surnames.is_name(name, everyday=False):
-        common = (dictionary().get(name) or 0) >= (surnames.EVERYDAY if len(name) == 2 else surnames.WELL_KNOWN)
+        common = dictionary().count(name) >= (surnames.EVERYDAY if len(name) == 2 else surnames.WELL_KNOWN)
         return (headed or len(name) > 2) and not common and not surnames.is_phrase(name)
     several = re.split(r"[\s、]+", BRACKETS.sub(r"\1", text.strip())) if headed and len(text) <= LONGEST else []
     return 1 < len(several) < 4 and max(map(len, several)) > 2 and all(map(_sure_name, several))
 
 
 def _sure_name(word: str) -> bool:
-    return surnames.is_name(word, everyday=False) and not dictionary().get(word)
+    return surnames.is_name(word, everyday=False) and not dictionary().count(word)

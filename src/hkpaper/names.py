@@ -206,7 +206,7 @@ def behind() -> dict[str, float]:
 
 def _listed(word: str) -> float:
     """Return what the dictionary says for a name that it holds as a word: of three characters, if seldom, it is one."""
-    return LISTED if len(word) > 2 and 0 < (dictionary().get(word) or 0) <= SELDOM else 0.0
+    return LISTED if len(word) > 2 and 0 < dictionary().count(word) <= SELDOM else 0.0
 
 
 def _again(window: str, end: int, count: Count) -> float:

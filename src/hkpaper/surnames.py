@@ -78,7 +78,7 @@ def _is_thing(word: str, given: str) -> bool:
         return True  # 周一至周五
     if given in _long_bodies() or given in NOBODY:
         return True  # 东方小学, 向大家
-    begun = given[:1] == "家" or (words.dictionary().get(word[:2]) or 0) >= COMMON
+    begun = given[:1] == "家" or words.dictionary().count(word[:2]) >= COMMON
     return len(given) == 2 and len(word) == 3 and given[1] in THINGS and begun
 
 
@@ -104,15 +104,15 @@ def may_name(word: str) -> bool:
     """
     if parted(word):
         return True
-    count = words.dictionary().get(word)
+    count = words.dictionary().count(word)
     if len(word) == 2:
-        return (count or 0) < EVERYDAY
+        return count < EVERYDAY
     return bool(count) or words.log_probability(word) < RUNNING * len(word)
 
 
 def is_phrase(word: str) -> bool:
     """Say whether a word that begins with a surname is rather running words: 马上来."""
-    return not words.dictionary().get(word) and words.log_probability(word) > PHRASE * len(word)
+    return not words.dictionary().count(word) and words.log_probability(word) > PHRASE * len(word)
 
 
 def seems_words(word: str) -> bool:
@@ -125,9 +125,9 @@ def seems_words(word: str) -> bool:
     if word[1] in PARTICLES and surnames().get(word[:1], ("", True))[1]:
         return True
     if len(word) == 2:
-        return (known.get(word) or 0) >= EVERYDAY
+        return known.count(word) >= EVERYDAY
     built = len(word) == 3 and len(surname_of(word, seldom=True)) == 1
-    return built and (is_phrase(word) or (known.get(word[:2]) or 0) >= COMMON)
+    return built and (is_phrase(word) or known.count(word[:2]) >= COMMON)
 
 
 def parted(run: str) -> tuple[str, ...] | None:
@@ -147,7 +147,7 @@ def _parts(run: str) -> tuple[str, ...] | None:
     for size in (4, 3) if compound else (3, 2):
         if len(run) > size + 1 and is_name(run[:size], everyday=False):
             last = run[size:]
-            known = is_name(last) and (len(last) > 2 or (words.dictionary().get(last) or 0) < EVERYDAY)
+            known = is_name(last) and (len(last) > 2 or words.dictionary().count(last) < EVERYDAY)
             rest = (last,) if known else _parts(last)
             if rest and not {run[size - 1], last[-1]} & OFFICES:
                 return (run[:size], *rest)

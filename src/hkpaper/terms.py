@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpaper import lexicon, words
 from hkpaper.records import Article, Span, Text
-from hkpaper.text import cut, plain, spans_of
+from hkpaper.text import cut, plain, signed, spans_of
 
 SPAN = 5  # words within which two stand together
 ROUNDS = 10
@@ -65,10 +65,8 @@ def keywords(article: Article, *, top: int = 10, method: str = "tfidf", own: wor
 
     ``tfidf`` weighs a word's share of the article by its rarity in jieba's table, ``textrank`` by the words near it.
     """
-    signed = {
-        place for span in (article.byline.spans if article.byline else ()) for place in range(span.start, span.end)
-    }
-    told = [token for token in tokens(article, own) if _tells(token.word) and token.spans[0].start not in signed]
+    signs = signed(article)
+    told = [token for token in tokens(article, own) if _tells(token.word) and token.spans[0].start not in signs]
     first: dict[str, tuple[Span, ...]] = {}
     for token in told:
         first.setdefault(token.word, token.spans)

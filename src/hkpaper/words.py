@@ -57,7 +57,14 @@ class Dictionary:
         return fragment in self.own or next(self.trie.iterkeys(fragment), None) is not None
 
     def __getitem__(self, fragment: str) -> int:
-        return self.get(fragment) or 0
+        return self.count(fragment)
+
+    def count(self, word: str) -> int:
+        """Return the count of `word`, 0 where it is none: the trie is asked once."""
+        if self.own and word in self.own:
+            return self.own[word]
+        number = self.trie.get(word)
+        return int(self.counts[number + 1]) if number is not None else 0
 
     def get(self, word: str, default: int | None = None) -> int | None:
         """Return the count of `word`, or `default` where it is neither a word nor the beginning of one."""

@@ -63,7 +63,7 @@ def fragment(seen: Seen, first: int, last: int) -> bool:
     letters = [char for char in text if is_han(char) or char.isalnum()]
     if not 2 <= len(letters) <= SHORT:
         return len(letters) < 2
-    return not words.dictionary().get("".join(letters)) and not any(
+    return not words.dictionary().count("".join(letters)) and not any(
         seen.shared[at].share(story.number) for at in range(first, last + 1) for story in seen.stories
     )
 

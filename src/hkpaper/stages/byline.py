@@ -140,7 +140,7 @@ def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
     name = "deck" if article.headline.deck else "main"
     text: Text = getattr(article.headline, name)
     bare = "".join(plain(text).split())
-    if name == "deck" and is_author(bare, headed=False) and not dictionary().get(bare):
+    if name == "deck" and is_author(bare, headed=False) and not dictionary().count(bare):
         return replace(article, headline=article.headline._replace(deck=())), stripped(text)
     places = offsets(text)
     breaks = [at for at in range(1, len(places)) if "\n" in issue.source.text[places[at - 1] : places[at]]]
@@ -148,7 +148,7 @@ def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
         return article, ()
     author = cut(text, breaks[-1], len(places))
     bare = "".join(plain(author).split())
-    if not is_author(bare, headed=False) or dictionary().get(bare):
+    if not is_author(bare, headed=False) or dictionary().count(bare):
         return article, ()
     head = article.headline._replace(**{name: stripped(cut(text, 0, breaks[-1]))})
     return replace(article, headline=head), stripped(author)

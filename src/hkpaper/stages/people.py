@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from hkpaper import names
 from hkpaper.offices import Mention, mentions
 from hkpaper.records import Article, Issue, Person, PersonMention, Text
 from hkpaper.stage import Row
-from hkpaper.text import cut, offsets, plain, spans_of
+from hkpaper.text import any_of, counter, cut, offsets, plain, signed, spans_of
 
 COLUMNS = ("id", "name", "title", "printed", "count", "start", "end")
 
@@ -27,18 +26,19 @@ class Read(NamedTuple):
     article: Article
     texts: list[str]
     found: list[list[Mention]]
-    signed: set[int]
+    signed: frozenset[int]
 
 
 def people(issue: Issue) -> Issue:
     """Fill the people of each article, in the order of its text."""
     texts = [[plain(paragraph) for paragraph in article.paragraphs] for article in issue.articles]
-    count = cache("\n".join(text for each in texts for text in each).count)
+    count = counter("\n".join(text for each in texts for text in each))
     reads = [_read(article, each, count) for article, each in zip(issue.articles, texts, strict=True)]
     titles: dict[str, str] = {}
     for read in reads:
-        titles = _fullest(read) | titles
-    pattern = _any_of(titles)
+        for name, title in _fullest(read).items():
+            titles.setdefault(name, title)
+    pattern = any_of(titles)
     return replace(issue, articles=tuple(replace(r.article, people=tuple(_people(r, titles, pattern))) for r in reads))
 
 
@@ -53,13 +53,12 @@ def rows(issue: Issue) -> Iterator[Row]:
 
 def _read(article: Article, texts: list[str], count: Callable[[str], int]) -> Read:
     """Read an article's mentions, but for the byline's: whoever signs is not named there."""
-    spans = article.byline.spans if article.byline else ()
-    signed = {place for span in spans for place in range(span.start, span.end)}
+    own = signed(article)
     found = [
-        [mention for mention in mentions(text, count) if not signed & _places(paragraph, mention)]
+        [mention for mention in mentions(text, count) if not own & _places(paragraph, mention)]
         for text, paragraph in zip(texts, article.paragraphs, strict=True)
     ]
-    return Read(article, texts, found, signed)
+    return Read(article, texts, found, own)
 
 
 def _places(paragraph: Text, mention: Mention) -> set[int]:
@@ -98,12 +97,6 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
 def _stands(text: str, start: int, end: int) -> bool:
     """Say whether a known name stands here: two characters may be part of a word, 高峰 of 高峰期."""
     return end - start > 2 or names.stands(text, start, end)
-
-
-def _any_of(known: dict[str, str]) -> re.Pattern[str] | None:
-    """Return the pattern of any of these names, the longest first."""
-    listed = sorted(known, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, listed))) if listed else None
 
 
 def _overlaps(mention: Mention, known: Iterable[tuple[int, int]]) -> bool:
