@@ -20,6 +20,7 @@ FLOORS: list[set[str]] = [
         "account",
         "almanac",
         "authors",
+        "bodies",
         "clock",
         "colophon",
         "crafts",

@@ -22,6 +22,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("jump", "转版", "take out the marks that send a story to another page", ("text",), ("jumps",)),
     Stage("link", "接续", "join the halves of a story across pages", ("jumps", "headlines"), ("links",), ("link",)),
     Stage("people", "人物", "find who is named with an office", ("links", "bylines"), ("people",)),
+    Stage("entities", "机构", "find the organisations and places named", ("links", "bylines", "people"), ("entities",)),
     Stage("kind", "文体", "say what kind of text each story is", ("links", "headlines", "bylines"), ("kinds",)),
     Stage("emit", "输出", "give stable ids and print the articles", ("links", "bylines", "dates"), ("ids",)),
 )  # fmt: skip

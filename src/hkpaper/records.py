@@ -160,6 +160,14 @@ class Person(NamedTuple):
     mentions: tuple[PersonMention, ...]
 
 
+class Entity(NamedTuple):
+    """An organisation or a place that an article names (``kind`` says which), with the spans of each mention."""
+
+    kind: str
+    name: str
+    mentions: tuple[tuple[Span, ...], ...]
+
+
 class Jump(NamedTuple):
     """A 下转 or 上接 mark. ``page`` is a printed page name, ``target`` the other half's id once linked."""
 
@@ -221,6 +229,7 @@ class Article:
     byline: Byline | None = None
     dates: tuple[DateMention, ...] = ()
     people: tuple[Person, ...] = ()
+    entities: tuple[Entity, ...] = ()
     jumps: tuple[Jump, ...] = ()
     measure: float | None = None
     confidence: float = 1.0

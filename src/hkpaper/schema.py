@@ -47,6 +47,7 @@ PERSON = record({
     "name": STRING, "title": described(STRING, "the fullest office or trade printed with the name"), "count": described(COUNT, "mentions"),
     "mentions": array(record({"title": described(MAYBE, "as printed at this mention"), "spans": RUNS})),
 })  # fmt: skip
+ENTITY = record({"name": STRING, "count": described(COUNT, "mentions"), "mentions": array(record({"spans": RUNS}))})
 CREDIT = record({
     "name": STRING,
     "role": {"enum": ["reporter", "correspondent", "photographer", "author", "editor", "intern", "translator"]},
@@ -80,6 +81,8 @@ ARTICLE = record({
     "byline": BYLINE,
     "dates": array(DATE),
     "people": array(PERSON, "who is named with an office or a trade"),
+    "organisations": array(ENTITY, "what is named as a body: 柳溪县水务局"),
+    "places": array(ENTITY, "what is named as a place: 柳溪镇, 清泷路, 上海"),
     "paragraphs": array(STRING, "as printed, re-flowed; the jump mark left out"),
     "jump": record({"to": PAGE, "from": PAGE, "target": described(MAYBE, "the other half's id, once linked")}),
     "confidence": {"type": "number", "minimum": 0, "maximum": 1},

@@ -78,8 +78,9 @@ def _is_thing(word: str, given: str) -> bool:
         return True  # 周一至周五
     if given in _long_bodies() or given in NOBODY:
         return True  # 东方小学, 向大家
-    begun = given[:1] == "家" or words.dictionary().count(word[:2]) >= COMMON
-    return len(given) == 2 and len(word) == 3 and given[1] in THINGS and begun
+    if len(word) != 3 or len(given) != 2 or given[1] not in THINGS:
+        return False
+    return given[0] == "家" or words.dictionary().count(word[:2]) >= COMMON
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hkpaper.records import Credit, DateMention, Doubt, Masthead, Person, Span
+from hkpaper.records import Credit, DateMention, Doubt, Entity, Masthead, Person, Span
 
 Json = dict[str, Any]
 
@@ -43,6 +43,12 @@ def person_to_dict(person: Person) -> Json:
         "name": person.name, "title": person.title, "count": len(person.mentions),
         "mentions": [{"title": each.title, "spans": [_span(span) for span in each.spans]} for each in person.mentions],
     }  # fmt: skip
+
+
+def entity_to_dict(entity: Entity) -> Json:
+    """Return an organisation or a place as users see it, each mention with its runs in the source."""
+    mentions = [{"spans": [_span(span) for span in spans]} for spans in entity.mentions]
+    return {"name": entity.name, "count": len(mentions), "mentions": mentions}
 
 
 def _span(span: Span) -> list[int]:

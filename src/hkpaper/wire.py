@@ -15,6 +15,7 @@ from hkpaper.records import (
     DateMention,
     Debris,
     Doubt,
+    Entity,
     Furniture,
     Headline,
     Issue,
@@ -31,7 +32,7 @@ from hkpaper.records import (
     Suggestion,
     Text,
 )  # fmt: skip
-from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, masthead_to_dict, person_to_dict
+from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, entity_to_dict, masthead_to_dict, person_to_dict
 
 SCHEMA = "hkpaper/issue/1"
 KNOWN = frozenset(
@@ -175,6 +176,7 @@ def _article(article: Article, source: str) -> Json:
         "byline": _optional(article.byline, lambda byline: _byline(byline, source)),
         "dates": [date_to_dict(date) for date in article.dates],
         "people": [person_to_dict(person) for person in article.people],
+        "entities": [{"kind": each.kind} | entity_to_dict(each) for each in article.entities],
         "jumps": [
             {"direction": j.direction, "page": j.page, "mark": _text(j.mark, source), "target": j.target}
             for j in article.jumps
@@ -217,10 +219,16 @@ def _article_from(data: Mapping[str, Any], source: str) -> Article:
             for d in data["dates"]
         ),
         people=tuple(_person_from(person) for person in data.get("people", ())),
+        entities=tuple(_entity_from(entity) for entity in data.get("entities", ())),
         jumps=tuple(Jump(j["direction"], j["page"], _text_from(j["mark"], source), j["target"]) for j in data["jumps"]),
         measure=data["measure"],
         confidence=data["confidence"],
     )
+
+
+def _entity_from(data: Mapping[str, Any]) -> Entity:
+    mentions = (tuple(Span(*span) for span in each["spans"]) for each in data["mentions"])
+    return Entity(data["kind"], data["name"], tuple(mentions))
 
 
 def _person_from(data: Mapping[str, Any]) -> Person:

@@ -31,6 +31,7 @@ EXAMPLES = {
     "jump": "hkpaper jump p1.txt --format csv",
     "link": "hkpaper link issue.txt --format csv",
     "people": "hkpaper people *.txt --format csv > people.csv",
+    "entities": "hkpaper entities *.txt --format csv > entities.csv",
     "kind": "hkpaper kind *.txt --format csv",
     "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r '.headline // empty'",
     "tokens": "hkpaper tokens *.txt --format csv > tokens.csv",

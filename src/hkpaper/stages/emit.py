@@ -16,7 +16,7 @@ from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
-from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, masthead_to_dict, person_to_dict
+from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, entity_to_dict, masthead_to_dict, person_to_dict
 
 COLUMNS = (
     "id", "page", "kind", "kicker", "headline", "subhead", "reporters", "correspondents", "photographers", "agency",
@@ -90,6 +90,8 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
         },
         "dates": [date_to_dict(date) for date in article.dates],
         "people": [person_to_dict(person) for person in article.people],
+        "organisations": [entity_to_dict(each) for each in article.entities if each.kind == "organisation"],
+        "places": [entity_to_dict(each) for each in article.entities if each.kind == "place"],
         "paragraphs": [plain(paragraph) for paragraph in article.paragraphs],
         "jump": _jump(article),
         "confidence": article.confidence,

@@ -1,0 +1,242 @@
+"""机构地名: find the organisations and the places that a paragraph names. Takes a paragraph; gives where each stands.
+
+A name ends in a word of ``bodies.tsv`` (水务局, 公园), or is a province, a city or a county of ``areas.tsv``. Where it begins is
+told by words: it reaches back over what is no word of everyday life (柳 溪 镇) to a mark or a word that stands before names
+(``title_breaks.tsv``). What cannot be told is left out: better none than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from hkpaper import lexicon
+from hkpaper.credits import HAN
+from hkpaper.offices import breaks
+from hkpaper.surnames import is_name, surname_of
+from hkpaper.words import LONGEST, dictionary, divide
+
+ORGANISATION, PLACE = "organisation", "place"
+REACH = 18  # characters of a name before its last word
+AHEAD = 4  # characters behind it that are weighed with it
+OWN = range(2, 9)  # characters of a body's own name (老灶糖坊 有限公司)
+NAMED = range(2, 5)  # … of a place's (柳溪 镇)
+EVERYDAY = 300  # times in jieba's counts of a word that begins no name by itself
+SELDOM = 60  # … of one that names towns as often (清源)
+OFTEN = 2  # times that a name of everyday words stands on the page (和平路)
+RUN = re.compile(rf"{HAN}+")
+NUMBER = re.compile(r"\d+[号弄]")  # 和平路18号
+SAYS = re.compile(
+    "[一二两三四五六七八九十百千几]|.[是从在和的了到与及过进给]|[是从在和的到与及].|各|最|辞去|会同|联合|成立|创办|举办|召开|建立|开展|带领|邀请|抢通"
+)  # 三个大学, 跨过榄桥; in no name
+NEEDS = frozenset(
+    ("学会", "工厂", "党校", "诊所", "卫生室")
+)  # words for more than a body: with a place before them alone
+STREETS = frozenset("路街桥")
+MANLY = frozenset("江河山湖岭沟岛湾桥港庄坪")  # names of men end so, too
+LEVELS = frozenset("省市县区州镇乡村")
+AREAL = frozenset(("街道", "社区", "新村", "开发区", "高新区", "自治州", "自治县"))
+# Behind these a name begins: verbs, prepositions and measures of one character.
+FIRM = frozenset(
+    "在到去赴进入与属建修住回离经过往返抵驶沿临跨隔含归绕落对由向从和及或把被给让为是有将于以等的了着就也都还又再"
+    "一二三四五六七八九十百千万几第个名家座条所处间位次届批项种类辆艘件张只支户期"
+    "起逐念打照受住穿走错得认护巡出吃喝坐站访看见说称问请送接带领率赢胜战迎办设成变改造养种买卖用做当像比如跟同并但因若即"
+)
+# Behind these one may as well have begun: 新桥, 全区, 我市.
+VAGUE = frozenset("首半人新大小老旧好美最更多各近远原现前后内外上下左右全每某本该我两那这哪")
+
+
+Count = Callable[[str], int]
+
+
+class Found(NamedTuple):
+    """A name at characters ``start`` to ``end`` of a paragraph: `ORGANISATION` or `PLACE`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Seen(NamedTuple):
+    """The words that may be a name's, up to its last one; whether a name surely begins with the first; whether a house number follows."""
+
+    words: list[str]
+    last: str
+    firm: bool
+    numbered: bool
+    count: Count
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of its last word."""
+        return last_words()[self.last]
+
+
+@cache
+def last_words() -> dict[str, str]:
+    """Return the last words of names, with the kind of each."""
+    return {row[0]: row[1] for row in lexicon.rows("bodies")}
+
+
+@cache
+def areas() -> frozenset[str]:
+    """Return the provinces, cities and counties."""
+    return frozenset(lexicon.words("areas"))
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    words = sorted(last_words(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(words))
+
+
+def bodies(text: str, count: Count) -> list[Found]:
+    """Return the bodies and places that a paragraph names, the longest of those that overlap, in order.
+
+    ``count`` says how often a run of characters stands on the page.
+
+    >>> said = "4月1日，柳溪镇卫生院搬到清泷路8号，县水务局送来水。"
+    >>> [said[found.start : found.end] for found in bodies(said, said.count)]
+    ['柳溪镇卫生院', '清泷路', '县水务局']
+    """
+    found = [*_ending(text, count), *_areas(text)]
+    chosen: list[Found] = []
+    for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(each.end <= other.start or other.end <= each.start for other in chosen):
+            chosen.append(each)
+    return sorted(chosen)
+
+
+def _areas(text: str) -> Iterator[Found]:
+    """Yield the provinces, cities and counties that stand as words of their own."""
+    for run in RUN.finditer(text):
+        at, words = run.start(), divide(run.group()).words(run.group())
+        for word, behind in zip(words, [*words[1:], ""], strict=True):
+            if word in areas() and not (len(word) == 2 and (_given(text, at) or _parted(word, behind))):
+                yield Found(at, at + len(word), PLACE)
+            at += len(word)
+
+
+def _given(text: str, at: int) -> bool:
+    """Say whether what stands at `at` is rather a given name or a nickname: 巩大庆, 老河南."""
+    before = text[at - 1 : at]
+    return before in VAGUE or (before not in FIRM and before not in breaks() and bool(surname_of(before)))
+
+
+def _parted(word: str, behind: str) -> bool:
+    """Say whether a word's last character rather opens the next one: 南 阳台, not 南阳 台."""
+    return len(behind) == 1 and dictionary().count(word[-1] + behind) > 0
+
+
+def _ending(text: str, count: Count) -> Iterator[Found]:
+    """Yield the names that end in one of the last words."""
+    for match in _ends().finditer(text):
+        words, firm = _back(text, match.start(), match.end())
+        seen = Seen(words, match.group(), firm, NUMBER.match(text, match.end()) is not None, count)
+        if words and (kept := _kept(seen)):
+            yield Found(match.end() - sum(map(len, kept)), match.end(), seen.kind)
+
+
+def _back(text: str, at: int, end: int) -> tuple[list[str], bool]:
+    """Return the words up to `end`, back to what stands before names, and whether a name surely begins there.
+
+    None where the last word, which begins at `at`, is part of another: 医院 of 医院长.
+    """
+    low = max(0, at - REACH)
+    firm = low == 0
+    for run in RUN.finditer(text, low, end):
+        low, firm = run.start(), firm or run.start() > low
+    low += low > 0 and text[low - 1].isdigit()  # 9月禾涌区
+    run_to = RUN.match(text, low, end + AHEAD)
+    words: list[str] = []
+    for word in divide(run_to.group()).words(run_to.group()) if run_to else ():
+        if sum(map(len, words)) >= end - low:
+            break
+        words.append(word)
+    if sum(map(len, words)) != end - low:
+        return [], False
+    for place in range(len(words) - 2, -1, -1):
+        if words[place] in VAGUE:
+            return words[place + 1 :], False
+        if words[place] in FIRM or words[place] in breaks():
+            return words[place + 1 :], True
+    return words, firm
+
+
+def _kept(seen: Seen) -> list[str] | None:
+    """Return the words of a name out of those that may be one's, or None."""
+    whole = "".join(seen.words)
+    for size in range(min(len(whole), LONGEST), 2, -1):
+        if whole[-size:] in areas():
+            return [whole[-size:]]
+    tail = seen.words[-1]
+    if len(seen.last) == 1 and tail != seen.last and len(tail) < 3:
+        return None  # 农村, 布局
+    levels = (n for n, word in enumerate(seen.words[:-1]) if word in areas() or word in LEVELS or word in AREAL)
+    level = next(levels, None)
+    if level is not None and (seen.words[level] in areas() or not SAYS.search(whole)):
+        return _under(seen, level)
+    return _body(seen) if seen.kind == ORGANISATION else _place(seen)
+
+
+def _under(seen: Seen, level: int) -> list[str] | None:
+    """Return the words of a name that begins with a place whose last word is number `level`: 柳溪 镇 卫生院, 区 水务局."""
+    words = seen.words
+    if words[level] in areas():
+        return words[level:]
+    begun = _begun(seen, level)
+    if begun is None and level > 0:
+        before = words[level - 1]
+        known = _seldom(before) if seen.kind == ORGANISATION else False
+        often = len(before) == 2 and seen.count(before + words[level]) >= OFTEN
+        begun = level - 1 if known or often else None  # 清源 区 水务局; 河沿 区 文化馆, and 河沿区 stands there, too
+    elif begun is None and seen.firm and words[0] in LEVELS and seen.kind == ORGANISATION:
+        begun = 0  # 区 水务局
+    return words[begun:] if begun is not None else None
+
+
+def _begun(seen: Seen, level: int) -> int | None:
+    """Return where the place begins whose last word is number `level`: characters that make no words stand before it."""
+    words, at = seen.words, level
+    while at > 0 and len(words[at - 1]) == 1 and level - at < NAMED.stop - 1:
+        at -= 1
+    size = level - at
+    if at > 0 and size == NAMED.stop - 1 and len(words[at - 1]) == 1:
+        return None  # 白 榄 街 朗 边 社区: which of them are one name is not told
+    if size == 1 and at > 0 and len(words[at - 1]) == 2 and dictionary().count(words[at - 1]) < EVERYDAY:
+        at, size = at - 1, 3  # 石桥 头 镇
+    return at if size in NAMED and (at > 0 or seen.firm) else None
+
+
+def _place(seen: Seen) -> list[str] | None:
+    """Return the words of a place, its last word behind what makes no words, or behind a word that comes again: 清泷路, 和平路."""
+    tail = seen.words[-1]
+    if tail != seen.last:
+        return [tail] if seen.last in STREETS and seen.numbered and len(tail) == 3 else None
+    begun = _begun(seen, len(seen.words) - 1)
+    kept = seen.words[begun or 0 :]
+    name = "".join(kept)
+    if (seen.last in MANLY and len(name) == 3 and is_name(name)) or SAYS.search(name):
+        return None
+    return kept if begun is not None or (seen.firm and len(kept) == 2 and _known(seen, kept[0], name)) else None
+
+
+def _known(seen: Seen, word: str, name: str) -> bool:
+    """Say whether a place is named with a word of the dictionary: a seldom one, or a street's that comes again or has a number."""
+    if seen.last in STREETS:
+        return len(word) == 2 and (seen.numbered or seen.count(name) >= OFTEN)
+    return seen.last in LEVELS and seen.last != "区" and _seldom(word)
+
+
+def _seldom(word: str) -> bool:
+    return len(word) == 2 and dictionary().count(word) < SELDOM
+
+
+def _body(seen: Seen) -> list[str] | None:
+    """Return the words of a body that no place is named with: 老灶 糖坊 有限公司."""
+    own = seen.words[:-1] if seen.words[-1] == seen.last else []
+    unknown = any(len(word) == 1 for word in own) and not SAYS.search("".join(own))
+    sure = seen.firm and len(seen.last) > 1 and seen.last not in NEEDS
+    return seen.words if sure and unknown and sum(map(len, own)) in OWN else None
