@@ -21,6 +21,7 @@ FLOORS: list[set[str]] = [
         "almanac",
         "authors",
         "bodies",
+        "borders",
         "clock",
         "colophon",
         "crafts",

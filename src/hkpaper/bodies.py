@@ -13,24 +13,20 @@ from functools import cache
 from typing import NamedTuple
 
 from hkpaper import lexicon
-from hkpaper.credits import HAN
+from hkpaper.borders import AHEAD, FIRM, RUN, SAYS, VAGUE, back
 from hkpaper.offices import breaks
 from hkpaper.surnames import is_name, surname_of
+from hkpaper.text import any_of
 from hkpaper.words import LONGEST, dictionary, divide
 
 ORGANISATION, PLACE = "organisation", "place"
-REACH = 18  # characters of a name before its last word
-AHEAD = 4  # characters behind it that are weighed with it
 OWN = range(2, 9)  # characters of a body's own name (老灶糖坊 有限公司)
 NAMED = range(2, 5)  # … of a place's (柳溪 镇)
 EVERYDAY = 300  # times in jieba's counts of a word that begins no name by itself
+COMMON = 50  # … of one that ends like a place (农村, 道路)
 SELDOM = 60  # … of one that names towns as often (清源)
 OFTEN = 2  # times that a name of everyday words stands on the page (和平路)
-RUN = re.compile(rf"{HAN}+")
 NUMBER = re.compile(r"\d+[号弄]")  # 和平路18号
-SAYS = re.compile(
-    "[一二两三四五六七八九十百千几]|.[是从在和的了到与及过进给]|[是从在和的到与及].|各|最|辞去|会同|联合|成立|创办|举办|召开|建立|开展|带领|邀请|抢通"
-)  # 三个大学, 跨过榄桥; in no name
 NEEDS = frozenset(
     ("学会", "工厂", "党校", "诊所", "卫生室")
 )  # words for more than a body: with a place before them alone
@@ -38,16 +34,6 @@ STREETS = frozenset("路街桥")
 MANLY = frozenset("江河山湖岭沟岛湾桥港庄坪")  # names of men end so, too
 LEVELS = frozenset("省市县区州镇乡村")
 AREAL = frozenset(("街道", "社区", "新村", "开发区", "高新区", "自治州", "自治县"))
-# Behind these a name begins: verbs, prepositions and measures of one character.
-FIRM = frozenset(
-    "在到去赴进入与属建修住回离经过往返抵驶沿临跨隔含归绕落对由向从和及或把被给让为是有将于以等的了着就也都还又再"
-    "一二三四五六七八九十百千万几第个名家座条所处间位次届批项种类辆艘件张只支户期"
-    "起逐念打照受住穿走错得认护巡出吃喝坐站访看见说称问请送接带领率赢胜战迎办设成变改造养种买卖用做当像比如跟同并但因若即"
-)
-# Behind these one may as well have begun: 新桥, 全区, 我市.
-VAGUE = frozenset("首半人新大小老旧好美最更多各近远原现前后内外上下左右全每某本该我两那这哪")
-
-
 Count = Callable[[str], int]
 
 
@@ -110,13 +96,21 @@ def bodies(text: str, count: Count) -> list[Found]:
 
 
 def _areas(text: str) -> Iterator[Found]:
-    """Yield the provinces, cities and counties that stand as words of their own."""
-    for run in RUN.finditer(text):
-        at, words = run.start(), divide(run.group()).words(run.group())
-        for word, behind in zip(words, [*words[1:], ""], strict=True):
-            if word in areas() and not (len(word) == 2 and (_given(text, at) or _parted(word, behind))):
-                yield Found(at, at + len(word), PLACE)
-            at += len(word)
+    """Yield the provinces and cities that stand as words of their own by their short names; for the others see `_kept`."""
+    pattern = _short_names()
+    for match in pattern.finditer(text) if pattern else ():
+        at, end = match.span()
+        words, _ = back(text, at, end)
+        if words[-1:] != [match.group()] or (end - at == 2 and _given(text, at)):
+            continue
+        behind = RUN.match(text, end, end + AHEAD)
+        if not behind or not _parted(match.group(), behind.group()[: divide(behind.group()).sizes[0]]):
+            yield Found(at, end, PLACE)
+
+
+@cache
+def _short_names() -> re.Pattern[str] | None:
+    return any_of(name for name in areas() if len(name) == 2 or name[-1] not in LEVELS)
 
 
 def _given(text: str, at: int) -> bool:
@@ -133,36 +127,21 @@ def _parted(word: str, behind: str) -> bool:
 def _ending(text: str, count: Count) -> Iterator[Found]:
     """Yield the names that end in one of the last words."""
     for match in _ends().finditer(text):
-        words, firm = _back(text, match.start(), match.end())
+        if match.end() - match.start() == 1 and not _may_end(text, match.start()):
+            continue
+        words, firm = back(text, match.start(), match.end())
         seen = Seen(words, match.group(), firm, NUMBER.match(text, match.end()) is not None, count)
         if words and (kept := _kept(seen)):
             yield Found(match.end() - sum(map(len, kept)), match.end(), seen.kind)
 
 
-def _back(text: str, at: int, end: int) -> tuple[list[str], bool]:
-    """Return the words up to `end`, back to what stands before names, and whether a name surely begins there.
-
-    None where the last word, which begins at `at`, is part of another: 医院 of 医院长.
-    """
-    low = max(0, at - REACH)
-    firm = low == 0
-    for run in RUN.finditer(text, low, end):
-        low, firm = run.start(), firm or run.start() > low
-    low += low > 0 and text[low - 1].isdigit()  # 9月禾涌区
-    run_to = RUN.match(text, low, end + AHEAD)
-    words: list[str] = []
-    for word in divide(run_to.group()).words(run_to.group()) if run_to else ():
-        if sum(map(len, words)) >= end - low:
-            break
-        words.append(word)
-    if sum(map(len, words)) != end - low:
-        return [], False
-    for place in range(len(words) - 2, -1, -1):
-        if words[place] in VAGUE:
-            return words[place + 1 :], False
-        if words[place] in FIRM or words[place] in breaks():
-            return words[place + 1 :], True
-    return words, firm
+def _may_end(text: str, at: int) -> bool:
+    """Say whether a name may end in the character at `at`: in 我市 and 农村 none does."""
+    before = text[at - 1 : at]
+    if last_words()[text[at]] == ORGANISATION:
+        return at > 0
+    common = not before or before in VAGUE or dictionary().count(before + text[at]) > COMMON
+    return not common or text[max(0, at - 2) : at + 1] in areas()
 
 
 def _kept(seen: Seen) -> list[str] | None:
