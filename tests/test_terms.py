@@ -13,6 +13,7 @@ from facts_support import written
 from hkpaper import terms, words
 from hkpaper.errors import InputError
 from hkpaper.records import Byline
+from hkpaper.stages.people import people
 from shell import SAMPLES, hkpaper, out
 
 FRONT = SAMPLES / "front-page.txt"
@@ -78,6 +79,18 @@ def test_who_signs_is_no_keyword() -> None:
     signed = replace(article, byline=Byline("记者王小明", (span,)))
     assert "王小明" in [each.word for each in terms.keywords(article)]
     assert "王小明" not in [each.word for each in terms.keywords(signed)]
+
+
+def test_a_persons_name_is_one_keyword() -> None:
+    """Whom the text names with an office is a word, though jieba would cut the name or glue its neighbour to it."""
+    text = "县长阚满意说，路要修好。阚满意走了，阚满意又来了。"
+    article = people(written([{"paragraphs": [text]}])).articles[0]
+    found = {each.word: each.times for each in terms.keywords(article)}
+    assert found["阚满意"] == 3
+    assert "满意" not in found
+    cut = [token.word for token in terms.tokens(article)]
+    assert "阚满意" not in cut
+    assert "".join(token.word for token in terms.tokens(article, named=True)) == "".join(cut) == text
 
 
 def test_rarity_is_jiebas() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpaper import lexicon, words
 from hkpaper.records import Article, Span, Text
-from hkpaper.text import cut, plain, signed, spans_of
+from hkpaper.text import cut, offsets, plain, signed, spans_of
 
 SPAN = 5  # words within which two stand together
 ROUNDS = 10
@@ -45,15 +45,40 @@ def stop_words() -> frozenset[str]:
     return frozenset(lexicon.words("stop_words"))
 
 
-def tokens(article: Article, own: words.Words = ()) -> Iterator[Token]:
-    """Yield the words of an article: its headline stack, then its paragraphs; ``own`` are words of the user's."""
+def tokens(article: Article, own: words.Words = (), *, named: bool = False) -> Iterator[Token]:
+    """Yield the words of an article: its headline stack, then its paragraphs; ``own`` are words of the user's.
+
+    ``named`` takes the name of each person that `people` found for one word, whatever jieba makes of it.
+    """
     head = article.headline
-    named = [("kicker", head.kicker), ("headline", head.main), ("subhead", head.deck)]
+    stack = [("kicker", head.kicker), ("headline", head.main), ("subhead", head.deck)]
     numbered = [(str(number), paragraph) for number, paragraph in enumerate(article.paragraphs, 1)]
-    for field, text in [*named, *numbered]:
-        for word, start, end in words.tokenize(plain(text), own):
+    people = _people(article) if named else {}
+    for field, text in [*stack, *numbered]:
+        for word, start, end in _cut(text, own, people):
             if not word.isspace():
                 yield Token(field, word, _spans(text, start, end))
+
+
+def _people(article: Article) -> dict[int, int]:
+    """Return where in the source each person's name begins, and its characters."""
+    return {m.spans[0].start: sum(map(len, m.spans)) for person in article.people for m in person.mentions}
+
+
+def _cut(text: Text, own: words.Words, people: dict[int, int]) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a field with their places in it, people's names whole."""
+    printed, at = plain(text), 0
+    for place, offset in enumerate(offsets(text)) if people else ():
+        if offset in people and place >= at:
+            yield from _words(printed, at, place, own)
+            at = place + people[offset]
+            yield printed[place:at], place, at
+    yield from _words(printed, at, len(printed), own)
+
+
+def _words(printed: str, low: int, high: int, own: words.Words) -> Iterator[tuple[str, int, int]]:
+    for word, start, end in words.tokenize(printed[low:high], own):
+        yield word, low + start, low + end
 
 
 def _spans(text: Text, start: int, end: int) -> tuple[Span, ...]:
@@ -61,12 +86,13 @@ def _spans(text: Text, start: int, end: int) -> tuple[Span, ...]:
 
 
 def keywords(article: Article, *, top: int = 10, method: str = "tfidf", own: words.Words = ()) -> list[Keyword]:
-    """Return the words that say what an article is about, the weightiest first.
+    """Return the words that say what an article is about, the weightiest first; whom `people` found is one word.
 
     ``tfidf`` weighs a word's share of the article by its rarity in jieba's table, ``textrank`` by the words near it.
     """
     signs = signed(article)
-    told = [token for token in tokens(article, own) if _tells(token.word) and token.spans[0].start not in signs]
+    words_told = (token for token in tokens(article, own, named=True) if _tells(token.word))
+    told = [token for token in words_told if token.spans[0].start not in signs]
     first: dict[str, tuple[Span, ...]] = {}
     for token in told:
         first.setdefault(token.word, token.spans)

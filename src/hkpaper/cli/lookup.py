@@ -1,6 +1,6 @@
 """语料: ``hkpaper tokens`` and ``hkpaper keywords``: off the chain, so that only who asks pays for jieba.
 
-Both take what a stage takes, run what is not yet done up to ``link``, and print words, with offsets, in place of the issue.
+Both take what a stage takes, run what is not yet done up to ``link`` (keywords: ``people``), and print words, with offsets, in place of the issue.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from hkpaper.wire import dumps
 from hkpaper.words import Words, read_words
 
 LAST = "link"
+LAST_NAMED = "people"  # keywords know people's names
 DICT: tuple[Any, Any] = (
     Annotated[str | None, typer.Option("--dict", help="Your own words: a file, one a line (jieba's form).")],
     None,
@@ -122,4 +123,5 @@ def tokens_command() -> Callable[..., None]:
 def keywords_command() -> Callable[..., None]:
     """Return the subcommand ``keywords``."""
     more = {"own": DICT, "top": TOP, "method": METHOD}
-    return command_of("keywords", "主题词: print the words that say what each article is about.", LAST, more, Keywords)
+    about = "主题词: print the words that say what each article is about."
+    return command_of("keywords", about, LAST_NAMED, more, Keywords)
