@@ -20,7 +20,7 @@ from math import log
 from pathlib import Path
 
 from hkpaper import lexicon, names, offices
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.surnames import surnames
 from hkpaper.words import divide
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.offices import breaks
 from hkpaper.words import divide
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from hkpaper import lexicon
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.records import Issue
 
 LEAST = 2  # times that a word must be seen in the samples, or in as many of them, to be drafted

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hkpaper import credits, lexicon, surnames
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
 STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hkpaper import chars, lexicon
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.imprint import LUNAR
 from hkpaper.numerals import DAY, WEEKDAY, WEEKDAYS, day_of, number
 

@@ -13,7 +13,7 @@ from math import inf, log
 from typing import NamedTuple
 
 from hkpaper import lexicon
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.surnames import is_name, opens_body, rare, seems_words, surname_of, surnames
 from hkpaper.words import dictionary, divide
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from hkpaper import lexicon, names
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.words import divide
 
 HARD = re.compile(r"[，,。.；;：:！!？?…—\-“”\"‘’'（）()\[\]【】《》〈〉「」『』\s／/|▲▼◀▶●■◆□△○·]")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hkpaper import crafts, credits, lexicon, signs, surnames
 from hkpaper.authors import MISREAD, is_author
 from hkpaper.chars import STOPS
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
 STACK = 4  # lines of a byline set one below the other: 本报记者 / 甲 / 通讯员 / 乙
@@ -235,7 +235,7 @@ def place_of(printed: str) -> str | None:
     match = re.match(
         rf"\W*(?:据\s?)?(?:{lexicon.alternation('agencies')}|本报|本网)\s?({HAN}{{2,8}}?)\s?(?:\d.*?电|电|讯)", printed
     )
-    return match[1] if match and not re.search("记者|综合|专|特|客户端|消息", match[1]) else None
+    return match[1] if match and not re.search("记者|综合|专|特|客户端|消息|讯", match[1]) else None
 
 
 def _agency(printed: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from hkpaper import crafts, credits, lexicon
 from hkpaper.chars import CLOSE, OPEN
-from hkpaper.credits import HAN
+from hkpaper.crafts import HAN
 from hkpaper.imprint import folio, furniture_kind
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
 from hkpaper.surnames import affiliated, may_name, parted
@@ -83,7 +83,7 @@ def _lead_word(text: str) -> int | None:
     bracket = _bracket(text, found.end())
     if bracket is not None:
         return bracket
-    people = credits.parse(text[found.end() :])
+    people = credits.parse(text[found.end() :], led=True)
     if people.roles:
         return found.end() + people.end
     return len(text[: found.end()].rstrip()) if found.group(1) else None
