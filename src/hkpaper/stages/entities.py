@@ -33,9 +33,8 @@ def entities(issue: Issue) -> Issue:
     for article, each, read in zip(issue.articles, texts, found, strict=True):
         taken = _taken(article)
         for text, paragraph, names in zip(each, article.paragraphs, read, strict=True):
-            places = offsets(paragraph)
             again = [Found(*match.span(), kinds[match.group()]) for match in pattern.finditer(text)] if pattern else []
-            names += [name for name in again if _free(name, names) and not taken & set(places[name.start : name.end])]
+            names += _untaken(paragraph, [name for name in again if _free(name, names)], taken)
         articles.append(replace(article, entities=tuple(_entities(article, each, read))))
     return replace(issue, articles=tuple(articles))
 
@@ -57,15 +56,20 @@ def _taken(article: Article) -> frozenset[int]:
 def _read(article: Article, texts: list[str], count: Callable[[str], int]) -> list[list[Found]]:
     """Return the names in each paragraph, but for the byline's and those in people's names; and whence a dispatch came."""
     taken = _taken(article)
-    found: list[list[Found]] = []
-    for text, paragraph in zip(texts, article.paragraphs, strict=True):
-        places = offsets(paragraph)
-        free = [name for name in bodies(text, count) if not taken & set(places[name.start : name.end])]
-        found.append(free)
+    found = [
+        _untaken(paragraph, bodies(text, count), taken)
+        for text, paragraph in zip(texts, article.paragraphs, strict=True)
+    ]
     place = article.byline.place if article.byline else None
     if place and texts and (at := texts[0].find(place)) >= 0 and offsets(article.paragraphs[0])[at] in signed(article):
         found[0].insert(0, Found(at, at + len(place), PLACE))  # 新华社柳溪5月1日电
     return found
+
+
+def _untaken(paragraph: Text, names: list[Found], taken: frozenset[int]) -> list[Found]:
+    """Return the names of a paragraph that hold none of the offsets ``taken``."""
+    places = offsets(paragraph) if names and taken else []
+    return [name for name in names if not taken & set(places[name.start : name.end])]
 
 
 def _free(name: Found, others: list[Found]) -> bool:
