@@ -14,11 +14,12 @@ PACKAGE = ROOT / "src" / "hkpaper"
 # Imports run down only: a module may import from its own floor only where it is said so, else from below.
 FLOORS: list[set[str]] = [
     {"errors", "records", "views"},
-    {"text", "lexicon", "profiles", "stage", "wire", "source", "loglinear"},
+    {"text", "lexicon", "profiles", "stage", "wire", "source", "loglinear", "parts"},
     {"chars", "words"},
     {
         "account",
         "almanac",
+        "binding",
         "clock",
         "colophon",
         "credits",

@@ -18,7 +18,7 @@ from hkpaper.errors import HkpaperError
 from hkpaper.nameplate import Field
 from hkpaper.numerals import NUMBER, weekday_of
 from hkpaper.numerals import number as value_of
-from hkpaper.plates import NEAR, Plate, place_of, plates, same_block
+from hkpaper.plates import NEAR, Plate, disagreements, place_of, plates, same_block
 from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile, Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
@@ -57,6 +57,7 @@ def _read(issue: Issue, given: str | None) -> Issue:
     titles = _titles(issue, runs, furniture)
     found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
     doubts = [*_date_doubts(found, issue.profile.anchor, dates, days, given), *_title_doubts(issue, titles)]
+    doubts += [Doubt("masthead", "files-differ", span, note) for span, note in disagreements(issue, runs)]
     furniture |= dict(_sections(issue, runs, furniture))
     items = (Furniture(kind, issue.lines[line].span) for line, kind in sorted(furniture.items()))
     kept = tuple(item for item in items if item not in issue.furniture)

@@ -15,13 +15,13 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from hkpaper import nameplate, signs
+from hkpaper import binding, nameplate, signs
 from hkpaper.chars import ems, han_runs, has_han
 from hkpaper.errors import HkpaperError
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line, Span
-from hkpaper.shapes import SHAPES, Physical, page_of, physical_lines, shape_of
+from hkpaper.shapes import SHAPES, Physical, shape_of
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
@@ -43,9 +43,7 @@ def read(issue: Issue, *, shape: str = "auto") -> Issue:
     if shape not in ASKED:
         raise HkpaperError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
     marked = list(marks(issue.source.text))
-    text, name = issue.source.text, issue.source.name
-    first = 1 if "\f" in text.strip() else page_of(name)  # a file of several pages is not called after one
-    physical = list(_unmarked(text, physical_lines(text, first), marked))
+    physical = list(_unmarked(issue.source.text, binding.physical_of(issue.source), marked))
     shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
     if shape == "lines" and physical and len(physical) > TOGETHER * (physical[-1].block + 1):
@@ -72,6 +70,7 @@ def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
     elif len(source.text) >= LONG_ENOUGH and not any(_of_a_paper(issue, line) for line in lines):
         note = "no date, byline, jump or folio is in the input: it may be no newspaper"
         yield Doubt("read", "no-newspaper", Span(0, len(source.text)), note)
+    yield from binding.doubts(source, lines)
     for offset in source.lossy[:100]:
         note = f"a byte that is not {source.encoding} was replaced"
         yield Doubt("read", "lossy-decoding", Span(offset, offset + 1), note)
