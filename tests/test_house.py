@@ -48,7 +48,7 @@ FLOORS: list[set[str]] = [
     {"stacks"},
     {"stages"},
     {"pipeline"},
-    {"archive", "drafting", "face", "schema", "scoring", "verify"},
+    {"archive", "drafting", "face", "schema", "scoring", "simplify", "verify"},
     {"cli", "__init__", "__main__"},
 ]
 

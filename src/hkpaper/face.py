@@ -54,8 +54,16 @@ def run(dump: Dump, *, name: str | None = None, encoding: str = "auto", **option
     return run_up_to(read(dump, name=name, encoding=encoding), "emit", **options)
 
 
-def articles(issue: Issue) -> list[dict[str, Any]]:
-    """Return the articles of a finished issue as the records that ``hkpaper run`` prints."""
+def articles(issue: Issue, *, simplify: bool = False) -> list[dict[str, Any]]:
+    """Return the articles of a finished issue as the records that ``hkpaper run`` prints.
+
+    ``simplify`` adds a copy in simplified characters; raises `HkpaperError` where opencc is not installed.
+    """
     from hkpaper.stages.emit import records
 
-    return [record for record in records(issue) if record["kind"] != "residue"]
+    found = [record for record in records(issue) if record["kind"] != "residue"]
+    if not simplify:
+        return found
+    from hkpaper.simplify import simplified
+
+    return [record | {"simplified": simplified(record)} for record in found]

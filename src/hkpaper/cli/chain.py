@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from hkpaper import pipeline
 from hkpaper.cli.bundles import OPTIONS as BUNDLES
 from hkpaper.cli.bundles import Bundle, bundles, issues_of
 from hkpaper.cli.intake import STDIN, inputs
-from hkpaper.cli.options import ARTICLES_ONLY, COMMON, EXAMPLES, OPTIONS
+from hkpaper.cli.options import ARTICLES_ONLY, COMMON, EXAMPLES, OPTIONS, SIMPLIFY
 from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
 from hkpaper.errors import Exit, HkpaperError, InputError, LostTextError, ModelError
 from hkpaper.parts import row_in_file
 from hkpaper.records import Issue
+from hkpaper.stage import Row
 
 
 class Tally:
@@ -44,7 +45,9 @@ def run_command() -> Callable[..., None]:
 
 def _command(name: str, summary: str) -> Callable[..., None]:
     last = "emit" if name == "run" else name
-    return command_of(name, summary, last, {"articles_only": ARTICLES_ONLY} if last == "emit" else {}, Chain)
+    return command_of(
+        name, summary, last, {"articles_only": ARTICLES_ONLY, "simplify": SIMPLIFY} if last == "emit" else {}, Chain
+    )
 
 
 def command_of(
@@ -81,6 +84,10 @@ class Chain:
         if wish["format"] not in FORMATS:
             complain(f"--format {wish['format']}: it is one of {', '.join(FORMATS)}")
             raise Failure(Exit.USAGE)
+        if wish.get("simplify"):
+            from hkpaper.simplify import converter
+
+            converter()  # so that it fails before anything is read or written
         found = self._bundles()
         columns = self._columns() if wish["format"] in ("csv", "tsv") else ()
         with Outlet(wish["output"]) as outlet:
@@ -95,7 +102,12 @@ class Chain:
         raise Failure(self._status())
 
     def _columns(self) -> tuple[str, ...]:
-        return pipeline.stage(self.last).columns()
+        columns = pipeline.stage(self.last).columns()
+        if not self.wishes.get("simplify"):
+            return columns
+        from hkpaper.simplify import COLUMNS
+
+        return (*columns[:-2], *COLUMNS, *columns[-2:])
 
     def _names(self) -> list[str]:
         wish = self.wishes
@@ -162,7 +174,7 @@ class Chain:
         form = self.wishes["format"]
         if form in ("csv", "tsv"):
             before = sheet.count
-            for row in pipeline.stage(self.last).rows(issue):
+            for row in self._rows(issue):
                 sheet.row(*row_in_file(issue.source, row))
             return sheet.count - before
         if form == "text":
@@ -180,8 +192,25 @@ class Chain:
 
         for record in records(issue):
             if record["kind"] != "residue" or not self.wishes["articles_only"]:
-                sheet.record(record)
+                sheet.record(self._with_copy(record))
         return len(issue.articles)
+
+    def _rows(self, issue: Issue) -> Iterator[Row]:
+        stage = pipeline.stage(self.last)
+        if not self.wishes.get("simplify"):
+            yield from stage.rows(issue)
+            return
+        from hkpaper.simplify import with_simplified
+
+        yield from (with_simplified(row, stage.columns()) for row in stage.rows(issue))
+
+    def _with_copy(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return an article's record with a copy in simplified characters, if one is asked for."""
+        if not self.wishes["simplify"] or record["kind"] == "residue":
+            return record
+        from hkpaper.simplify import simplified
+
+        return record | {"simplified": simplified(record)}
 
     def _keep_promise(self, name: str, issue: Issue) -> None:
         from hkpaper.account import audit

@@ -51,4 +51,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "verbose": (Annotated[bool, typer.Option("--verbose", "-v", help="Say what was found in each input.")], False),
     "debug": (Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")], False),
 }  # fmt: skip
+SIMPLIFY = (
+    Annotated[bool, typer.Option("--simplify", help="Add a copy in simplified characters (needs opencc).")],
+    False,
+)
 ARTICLES_ONLY = (Annotated[bool, typer.Option("--articles-only", help="Leave out the residue record.")], False)
