@@ -29,6 +29,7 @@ from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
+NUMBER = re.compile(r"[1-9]\d?\.")
 NEAR = 12  # lines on either side that say how wide a column is
 TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads whole pages across, and untangle knows its ways
 LONG_ENOUGH = 600  # characters, in which a newspaper shows that it is one
@@ -140,7 +141,7 @@ def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
 def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterator[Line]:
     """Yield the visual lines of the physical ones: cut at wraps, at gutters, or where two stand side by side."""
     if shape == "blocks":
-        found: Iterator[list[Span]] = (wrapped(text, each.span) for each in physical)
+        found: Iterator[list[Span]] = (_numbered(text, wrapped(text, each.span)) for each in physical)
     elif shape == "layout":
         physical, found = _laid_out(text, physical)
     else:
@@ -148,6 +149,13 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     for each, spans in zip(physical, found, strict=True):
         for span in (part for whole in spans for part in _after_mark(text, whole)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
+
+
+def _numbered(text: str, spans: list[Span]) -> list[Span]:
+    """Return the visual lines of a physical one, the number of a list's item with its first."""
+    if len(spans) > 1 and NUMBER.fullmatch(spans[0].of(text)):
+        return [Span(spans[0].start, spans[1].end), *spans[2:]]
+    return spans
 
 
 def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
