@@ -11,6 +11,7 @@ from facts_support import read_only, with_whole_page
 from hkpaper import account, colophon, lexicon, nameplate
 from hkpaper.errors import HkpaperError
 from hkpaper.stages.masthead import COLUMNS, masthead, rows
+from made import put_through
 
 PIECES = st.sampled_from(
     [
@@ -62,6 +63,12 @@ def test_masthead_refuses_a_date_that_is_none() -> None:
     """--date must be a day in ISO form, and the message says how to write it."""
     with pytest.raises(HkpaperError, match="2024年6月: not a day"):
         masthead(read_only("新桥通车。"), date="2024年6月")
+
+
+def test_masthead_holds_a_line_once() -> None:
+    """A line that may be the paper's title and a section beside a folio is one of the two."""
+    issue = put_through("健康周刊\n\n第3版 社区\n\n区图书馆昨天开放到夜里十点,来的人很多。", "emit")
+    assert account.audit(issue) == []
 
 
 def test_masthead_of_nothing_is_empty() -> None:

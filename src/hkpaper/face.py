@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from hkpaper import pipeline
-from hkpaper.records import Issue
+from hkpaper.records import Issue, Source
 from hkpaper.source import decode
 
+Dump = str | bytes | Path | Sequence[Path]
 
-def read(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "auto") -> Issue:
-    """Return the issue of a dump that no other stage has seen: a text, its bytes, or the path of a file.
+
+def read(dump: Dump, *, name: str | None = None, encoding: str = "auto") -> Issue:
+    """Return the issue of a dump that no other stage has seen: a text, its bytes, the path of a file, or of all its files.
 
     A `str` is always the text itself, never a path. Raises `OSError` for a path that cannot be read and
     `hkpaper.errors.EncodingError` for an unknown `encoding`.
     """
+    if not isinstance(dump, (str, bytes, Path)):
+        return pipeline.run_up_to(pipeline.open_issue(_bound(dump, name, encoding)), "read")
     if isinstance(dump, Path):
         name = dump.name if name is None else name
         dump = dump.read_bytes()
@@ -24,13 +29,20 @@ def read(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "
     return pipeline.run_up_to(pipeline.open_issue(decode(dump, name or "-", encoding)), "read")
 
 
+def _bound(files: Sequence[Path], name: str | None, encoding: str) -> Source:
+    from hkpaper.binding import bound
+
+    sources = [decode(path.read_bytes(), path.name, encoding) for path in files]
+    return bound(sources, name or f"{files[0].name}..{files[-1].name}")
+
+
 def run_up_to(issue: Issue, stage: str, **options: object) -> Issue:
     """Put an issue through every stage up to `stage` that it has not been through."""
     return pipeline.run_up_to(issue, stage, options)
 
 
-def run(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "auto", **options: object) -> Issue:
-    """Return the finished issue of a dump, all stages done.
+def run(dump: Dump, *, name: str | None = None, encoding: str = "auto", **options: object) -> Issue:
+    """Return the finished issue of a dump, all stages done; a list of paths is one issue in several files.
 
     `options` are those of the stages: ``date="2025-03-07"``, ``profile="ours.toml"``, ``model="ours.ngram"``,
     ``punctuation="keep"``, ``link=False``.
@@ -42,8 +54,16 @@ def run(dump: str | bytes | Path, *, name: str | None = None, encoding: str = "a
     return run_up_to(read(dump, name=name, encoding=encoding), "emit", **options)
 
 
-def articles(issue: Issue) -> list[dict[str, Any]]:
-    """Return the articles of a finished issue as the records that ``hkpaper run`` prints."""
+def articles(issue: Issue, *, simplify: bool = False) -> list[dict[str, Any]]:
+    """Return the articles of a finished issue as the records that ``hkpaper run`` prints.
+
+    ``simplify`` adds a copy in simplified characters; raises `HkpaperError` where opencc is not installed.
+    """
     from hkpaper.stages.emit import records
 
-    return [record for record in records(issue) if record["kind"] != "residue"]
+    found = [record for record in records(issue) if record["kind"] != "residue"]
+    if not simplify:
+        return found
+    from hkpaper.simplify import simplified
+
+    return [record | {"simplified": simplified(record)} for record in found]

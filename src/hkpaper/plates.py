@@ -14,9 +14,11 @@ from typing import NamedTuple
 from hkpaper import nameplate
 from hkpaper.chars import STOPS
 from hkpaper.nameplate import Field
-from hkpaper.records import Issue, Span
+from hkpaper.parts import part_at
+from hkpaper.records import Issue, Part, Span
 
 LONGEST_BLOCK = 8  # lines; a block of more is not tried as one masthead
+ONE = {"title", "number", "total", "licence", "url", "lunar"}  # what all pages of an issue print alike
 NEAR = 3  # lines from the next masthead line within which a doubtful one is believed
 
 
@@ -152,3 +154,19 @@ def place_of(issue: Issue, value: str) -> Span | None:
         if wanted in re.sub(r"\s", "", nameplate.repaired(text[first.start : last.end])):
             return Span(first.start, max(first.end, last.end))
     return None
+
+
+def disagreements(issue: Issue, found: Sequence[Plate]) -> Iterator[tuple[Span, str]]:
+    """Yield where a file of an issue bound of several prints another value of a field than a file before it, and what."""
+    told: dict[str, tuple[str, Part]] = {}
+    for plate in found:
+        span = issue.lines[plate.lines[0]].span
+        part = part_at(issue.source, span.start)
+        if part is None:
+            return
+        for field in plate.fields:
+            value = re.sub(r"\s", "", field.value)
+            name = "total" if value.startswith("总") else field.name
+            first, where = told.setdefault(name, (value, part))
+            if name in ONE and value != first and where != part:
+                yield span, f"{part.name} prints {value}, {where.name} {first}: the first is taken"

@@ -35,10 +35,22 @@ class Span:
         return text[self.start : self.end]
 
 
+class Part(NamedTuple):
+    """One file of an issue bound of several: its text is ``Source.text[start:end]``; ``page`` is what it says it begins with."""
+
+    name: str
+    encoding: str
+    sha256: str
+    start: int
+    end: int
+    page: int | None = None
+
+
 class Source(NamedTuple):
     """A dump as decoded: line ends are ``\\n``, a byte order mark is gone, nothing else is changed.
 
-    ``lossy`` lists the offsets of the replacement characters put in for undecodable bytes.
+    ``lossy`` lists the offsets of the replacement characters put in for undecodable bytes, ``parts`` the files of an
+    issue that is bound of several.
     """
 
     name: str
@@ -46,6 +58,7 @@ class Source(NamedTuple):
     sha256: str
     text: str
     lossy: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Line(NamedTuple):

@@ -30,6 +30,11 @@ def record(properties: dict[str, Schema], *, closed: bool = False) -> Schema:
     return found | ({"additionalProperties": False} if closed else {})
 
 
+def with_optional(schema: Schema, properties: dict[str, Schema]) -> Schema:
+    """Return the schema of an object that may have these properties, too."""
+    return {**schema, "properties": schema["properties"] | properties}
+
+
 RUNS = array(SPAN)
 MASTHEAD = record({
     "title": MAYBE, "date": described(MAYBE, "ISO 8601"), "weekday": MAYBE, "number": MAYBE, "licence": MAYBE,
@@ -64,6 +69,10 @@ SUGGESTION = record({
     "crumbs": array(STRING, "what the dump has of it"),
 }) | {"type": ["object", "null"]}  # fmt: skip
 SHAPE: Schema = {"enum": ["blocks", "lines", "layout"]}
+FILES = array(record({
+    "name": STRING, "sha256": STRING, "encoding": STRING, "start": described(COUNT, "where the file begins in the issue's text"),
+    "spans": described(RUNS, "by the file's own offsets"),
+}), "of an issue in several files, those it stands in")  # fmt: skip
 PAGE: Schema = {"type": ["integer", "string", "null"]}
 
 ARTICLE = record({
@@ -94,7 +103,13 @@ ARTICLE = record({
         }),
         "source spans of each string; their lengths add up to the string's",
     ),
-    "source": record({"name": STRING, "sha256": STRING, "shape": SHAPE}),
+    "source": with_optional(record({"name": STRING, "sha256": STRING, "shape": SHAPE}), {"files": FILES}),
+})  # fmt: skip
+ARTICLE = with_optional(ARTICLE, {
+    "simplified": described(
+        record({"kicker": MAYBE, "headline": MAYBE, "subhead": MAYBE, "byline": MAYBE, "paragraphs": array(STRING)}),
+        "under --simplify: a copy in simplified characters",
+    ),
 })  # fmt: skip
 
 RESIDUE = record({
@@ -107,7 +122,9 @@ RESIDUE = record({
     "debris": array(record({"reason": STRING, "text": STRING, "span": SPAN})),
     "imprint": array(record({"kind": STRING, "label": STRING, "value": STRING, "span": SPAN}), "editors and contacts: 责任编辑, 新闻热线 …"),
     "doubts": array(DOUBT),
-    "source": record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": SHAPE, "characters": COUNT}),
+    "source": with_optional(
+        record({"name": STRING, "sha256": STRING, "encoding": STRING, "shape": SHAPE, "characters": COUNT}), {"files": FILES}
+    ),
 })  # fmt: skip
 
 PIECE: Schema = {

@@ -33,9 +33,13 @@ def page_of(name: str) -> int:
     >>> [page_of(name) for name in ("2025-05-02_03.txt", "xinmin-A02.txt", "p4.txt", "2025-05-02.txt", "007.txt")]
     [3, 2, 4, 1, 1]
     """
-    stem = name.rsplit("/", 1)[-1].split(".", 1)[0]
+    return named_page(name.rsplit("/", 1)[-1].split(".", 1)[0]) or 1
+
+
+def named_page(stem: str) -> int | None:
+    """Return the page that a name without its ending says, or None where it says none."""
     found = PAGE.search(DAY.sub("|", stem))
-    return int(found.group(1)) if found else 1
+    return int(found.group(1)) if found else None
 
 
 def physical_lines(text: str, page: int = 1) -> Iterator[Physical]:

@@ -22,6 +22,7 @@ from hkpaper.records import (
     Jump,
     Line,
     Masthead,
+    Part,
     Person,
     PersonMention,
     Piece,
@@ -86,7 +87,7 @@ def to_dict(issue: Issue) -> Json:
         "schema": SCHEMA,
         "source": {
             "name": source.name, "encoding": source.encoding, "sha256": source.sha256, "lossy": list(source.lossy),
-            "text": source.text,
+            "text": source.text, **({"parts": [list(part) for part in source.parts]} if source.parts else {}),
         },
         "shape": issue.shape,
         "done": list(issue.done),
@@ -120,7 +121,10 @@ def _issue(data: Json) -> Issue:
     source = data["source"]
     text: str = source["text"]
     issue = Issue(
-        Source(source["name"], source["encoding"], source["sha256"], text, tuple(source["lossy"])),
+        Source(
+            source["name"], source["encoding"], source["sha256"], text, tuple(source["lossy"]),
+            tuple(Part(*part) for part in source.get("parts", ())),
+        ),
         tuple(Line(Span(start, end), page, block, ems) for start, end, page, block, ems in data["lines"]),
         data["shape"],
         _masthead_from(data["masthead"]),
@@ -132,7 +136,7 @@ def _issue(data: Json) -> Issue:
         tuple(data["done"]),
         _profile_from(data["profile"]) if "profile" in data else NO_PROFILE,
         {key: value for key, value in data.items() if key not in KNOWN},
-    )
+    )  # fmt: skip
     _check(issue)
     return issue
 
@@ -145,6 +149,8 @@ def _check(issue: Issue) -> None:
         raise ValueError("a line lies beyond the source")
     if any(not 0 <= line < count for strand in issue.strands for line in strand.lines):
         raise ValueError("a strand names a line that is not there")
+    if any(not 0 <= part.start <= part.end <= size for part in issue.source.parts):
+        raise ValueError("a file lies beyond the source")
     if not all(isinstance(name, str) for name in issue.done):
         raise TypeError("done is not a list of stage names")
 

@@ -7,63 +7,20 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
-from typing import Annotated, Any
-
-import typer
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from hkpaper import pipeline
-from hkpaper.cli.intake import STDIN, inputs, issues
+from hkpaper.cli.bundles import OPTIONS as BUNDLES
+from hkpaper.cli.bundles import Bundle, bundles, issues_of
+from hkpaper.cli.intake import STDIN, inputs
+from hkpaper.cli.options import ARTICLES_ONLY, COMMON, EXAMPLES, OPTIONS, SIMPLIFY
 from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, HkpaperError, LostTextError, ModelError
+from hkpaper.errors import Exit, HkpaperError, InputError, LostTextError, ModelError
+from hkpaper.parts import row_in_file
 from hkpaper.records import Issue
-
-EXAMPLES = {
-    "read": "hkpaper read p1.txt --format csv",
-    "masthead": "hkpaper masthead p1.txt --format csv",
-    "untangle": "hkpaper untangle p1.txt --format csv | less",
-    "segment": "hkpaper segment p1.txt | hkpaper repair | hkpaper emit",
-    "headline": "hkpaper headline *.txt --format csv > headlines.csv",
-    "repair": "hkpaper repair p1.txt --punctuation keep | hkpaper emit",
-    "byline": "hkpaper byline *.txt --format csv --excel > bylines.csv",
-    "dates": "hkpaper dates p1.txt --date 2025-03-07 --format csv",
-    "jump": "hkpaper jump p1.txt --format csv",
-    "link": "hkpaper link issue.txt --format csv",
-    "people": "hkpaper people *.txt --format csv > people.csv",
-    "entities": "hkpaper entities *.txt --format csv > entities.csv",
-    "kind": "hkpaper kind *.txt --format csv",
-    "emit": "hkpaper segment p1.txt | hkpaper emit | jq -r '.headline // empty'",
-    "tokens": "hkpaper tokens *.txt --format csv > tokens.csv",
-    "keywords": "hkpaper keywords *.txt --top 5 --dict ours.txt --format csv",
-    "run": "hkpaper run *.txt -o articles.jsonl; hkpaper run p1.txt | jq -r '.headline // empty'",
-}
-OPTIONS: dict[str, tuple[Any, Any]] = {
-    "shape": (Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")], "auto"),
-    "date": (Annotated[str | None, typer.Option(help="The issue's date, where the dump has none: 2025-03-07.")], None),
-    "profile": (Annotated[str, typer.Option(help="The paper's own habits: a name or a file (hkpaper profile).")], ""),
-    "model": (Annotated[str, typer.Option(help="A language model of your own, made by hkpaper train.")], ""),
-    "punctuation": (Annotated[str, typer.Option(help="restore: folded marks get their full form; keep.")], "restore"),
-    "link": (Annotated[bool, typer.Option("--link/--no-link", help="Join the halves of a story across pages.")], True),
-}
-COMMON: dict[str, tuple[Any, Any]] = {
-    "files": (Annotated[list[str] | None, typer.Argument(help="Dumps or a stage's JSON; - or none: standard input.")], None),
-    "format": (Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.")], "jsonl"),
-    "output": (Annotated[str | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.")], None),
-    "encoding": (Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")], "auto"),
-    "files_from": (Annotated[str | None, typer.Option(help="Read the names of more inputs from a file, or -.")], None),
-    "null": (Annotated[bool, typer.Option("--null", "-0", help="Those names end with NUL, not with a line end.")], False),
-    "bom": (Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark.")], False),
-    "excel": (Annotated[bool, typer.Option("--excel", help="CSV for Excel: BOM, and no cell taken for a formula.")], False),
-    "doubts": (Annotated[bool, typer.Option("--doubts", help="List the doubts on standard error, as CSV.")], False),
-    "strict": (Annotated[bool, typer.Option("--strict", help="Exit 3 when there is a doubt.")], False),
-    "fail_empty": (Annotated[bool, typer.Option("--fail-empty", "-e", help="Exit 4 when nothing was found.")], False),
-    "fail_fast": (Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")], False),
-    "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")], False),
-    "verbose": (Annotated[bool, typer.Option("--verbose", "-v", help="Say what was found in each input.")], False),
-    "debug": (Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")], False),
-}  # fmt: skip
-ARTICLES_ONLY = (Annotated[bool, typer.Option("--articles-only", help="Leave out the residue record.")], False)
+from hkpaper.stage import Row
 
 
 class Tally:
@@ -88,7 +45,9 @@ def run_command() -> Callable[..., None]:
 
 def _command(name: str, summary: str) -> Callable[..., None]:
     last = "emit" if name == "run" else name
-    return command_of(name, summary, last, {"articles_only": ARTICLES_ONLY} if last == "emit" else {}, Chain)
+    return command_of(
+        name, summary, last, {"articles_only": ARTICLES_ONLY, "simplify": SIMPLIFY} if last == "emit" else {}, Chain
+    )
 
 
 def command_of(
@@ -97,7 +56,7 @@ def command_of(
     """Return the subcommand `name` of `kind`, which runs stages up to `last`, with ``more`` options than theirs."""
     stages = pipeline.STAGES[: pipeline.NAMES.index(last) + 1]
     offered = {option: OPTIONS[option] for stage in stages for option in stage.options}
-    table = COMMON | offered | more
+    table = COMMON | BUNDLES | offered | more
 
     def command(**given: Any) -> None:
         kind(name, last, {option: given.pop(option) for option in offered}, given).run()
@@ -125,21 +84,30 @@ class Chain:
         if wish["format"] not in FORMATS:
             complain(f"--format {wish['format']}: it is one of {', '.join(FORMATS)}")
             raise Failure(Exit.USAGE)
-        names = self._names()
+        if wish.get("simplify"):
+            from hkpaper.simplify import converter
+
+            converter()  # so that it fails before anything is read or written
+        found = self._bundles()
         columns = self._columns() if wish["format"] in ("csv", "tsv") else ()
         with Outlet(wish["output"]) as outlet:
             sheet = Sheet(outlet, wish["format"], columns, bom=wish["bom"], excel=wish["excel"])
-            for number, name in enumerate(names):
-                self._progress(number, names)
-                if not self._take(name, sheet, outlet) and wish["fail_fast"]:
+            for number, bundle in enumerate(found):
+                self._progress(number, found)
+                if not self._take(bundle, sheet, outlet) and wish["fail_fast"]:
                     break
-            self._progress(len(names), names)
+            self._progress(len(found), found)
             sheet.close()
         self._say(f"{self.tally.found} {self._things()}, {self.tally.doubts} doubts" + self._hint())
         raise Failure(self._status())
 
     def _columns(self) -> tuple[str, ...]:
-        return pipeline.stage(self.last).columns()
+        columns = pipeline.stage(self.last).columns()
+        if not self.wishes.get("simplify"):
+            return columns
+        from hkpaper.simplify import COLUMNS
+
+        return (*columns[:-2], *COLUMNS, *columns[-2:])
 
     def _names(self) -> list[str]:
         wish = self.wishes
@@ -149,17 +117,31 @@ class Chain:
             raise Failure(Exit.USAGE)
         return names
 
-    def _take(self, name: str, sheet: Sheet, outlet: Outlet) -> bool:
+    def _bundles(self) -> list[Bundle]:
+        """Return the issues that the inputs make; a file that the pattern finds nothing in is one that failed."""
+        issue_by = self.wishes["issue_by"]
+        found, strays = bundles(self._names(), self.wishes["one_issue"], issue_by)
+        for name in strays:
+            self._failed(name, InputError(f"{name}: --issue-by {issue_by} finds nothing in this path"))
+        return [] if strays and self.wishes["fail_fast"] else found
+
+    def _failed(self, name: str, error: HkpaperError) -> None:
+        complain(str(error) if name in str(error) else f"{name}: {error}")
+        self.tally.status = max(self.tally.status, error.exit)
+
+    def _take(self, bundle: Bundle, sheet: Sheet, outlet: Outlet) -> bool:
         """Put one input through; say what failed and return False where it did."""
+        name, before = bundle.name, self.tally.status
         try:
-            for issue in issues(name, self.wishes["encoding"]):
+            for issue in issues_of(bundle, self.wishes["encoding"], self._failed):
+                if self.tally.status > before and self.wishes["fail_fast"]:
+                    return False
                 self._one(name, issue, sheet)
                 outlet.flush()
         except ModelError:
             raise  # the next input would fail alike
         except HkpaperError as error:
-            complain(str(error) if name in str(error) else f"{name}: {error}")
-            self.tally.status = max(self.tally.status, error.exit)
+            self._failed(name, error)
             return False
         except BrokenPipeError:
             closed_pipe()
@@ -192,8 +174,8 @@ class Chain:
         form = self.wishes["format"]
         if form in ("csv", "tsv"):
             before = sheet.count
-            for row in pipeline.stage(self.last).rows(issue):
-                sheet.row(issue.source.name, row)
+            for row in self._rows(issue):
+                sheet.row(*row_in_file(issue.source, row))
             return sheet.count - before
         if form == "text":
             from hkpaper.cli.plain import stories
@@ -210,8 +192,25 @@ class Chain:
 
         for record in records(issue):
             if record["kind"] != "residue" or not self.wishes["articles_only"]:
-                sheet.record(record)
+                sheet.record(self._with_copy(record))
         return len(issue.articles)
+
+    def _rows(self, issue: Issue) -> Iterator[Row]:
+        stage = pipeline.stage(self.last)
+        if not self.wishes.get("simplify"):
+            yield from stage.rows(issue)
+            return
+        from hkpaper.simplify import with_simplified
+
+        yield from (with_simplified(row, stage.columns()) for row in stage.rows(issue))
+
+    def _with_copy(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return an article's record with a copy in simplified characters, if one is asked for."""
+        if not self.wishes["simplify"] or record["kind"] == "residue":
+            return record
+        from hkpaper.simplify import simplified
+
+        return record | {"simplified": simplified(record)}
 
     def _keep_promise(self, name: str, issue: Issue) -> None:
         from hkpaper.account import audit
@@ -238,7 +237,8 @@ class Chain:
 
         out = csv.writer(sys.stderr, lineterminator="\n")
         for doubt in issue.doubts:
-            out.writerow([issue.source.name, doubt.stage, doubt.code, doubt.span.start, doubt.span.end, doubt.note])
+            name, (start, end) = row_in_file(issue.source, (doubt.span.start, doubt.span.end))
+            out.writerow([name, doubt.stage, doubt.code, start, end, doubt.note])
 
     def _things(self) -> str:
         return "rows" if self.wishes["format"] in ("csv", "tsv") and self.last != "emit" else "articles"
@@ -262,8 +262,8 @@ class Chain:
         if self.wishes["verbose"] or (sys.stderr.isatty() and not self.wishes["quiet"]):
             complain(message)
 
-    def _progress(self, number: int, names: list[str]) -> None:
-        if len(names) > 1 and sys.stderr.isatty() and not self.wishes["quiet"]:
-            left = f"{number + 1}/{len(names)} {names[number]}"[:70] if number < len(names) else ""
+    def _progress(self, number: int, found: list[Bundle]) -> None:
+        if len(found) > 1 and sys.stderr.isatty() and not self.wishes["quiet"]:
+            left = f"{number + 1}/{len(found)} {found[number].name}"[:70] if number < len(found) else ""
             sys.stderr.write(f"\r\x1b[K{left}")
             sys.stderr.flush()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hkpaper.errors import HkpaperError, InputError
-from hkpaper.records import Issue
+from hkpaper.records import Issue, Source
 
 STDIN = "-"
 
@@ -39,6 +39,17 @@ def issues(name: str, encoding: str) -> Iterator[Issue]:
             yield from _issues(file, name, os.path.basename(name), encoding)
     except OSError as error:
         raise unreadable(name, error) from None
+
+
+def opened(name: str, encoding: str) -> Source:
+    """Return the source of a raw dump; raises `InputError` for what cannot be read, or is a stage's output."""
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except OSError as error:
+        raise unreadable(name, error) from None
+    if _is_record(data[: data.find(b"\n") + 1 or len(data)]):
+        raise InputError(f"{name}: is a stage's output, no dump: files are bound to an issue before the first stage")
+    return _raw(data, name, STDIN if name == STDIN else os.path.basename(name), encoding).source
 
 
 def unreadable(name: object, error: OSError) -> InputError:

@@ -14,6 +14,7 @@ from hkpaper.cli.chain import Chain, command_of
 from hkpaper.cli.outlet import Sheet
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit
+from hkpaper.parts import files, row_in_file
 from hkpaper.records import Article, Issue
 from hkpaper.terms import METHODS, Keyword, Token, keywords, tokens
 from hkpaper.wire import dumps
@@ -55,9 +56,17 @@ class Lookup(Chain):
             count += len(found)
             if self.wishes["format"] in ("csv", "tsv"):
                 for each in found:
-                    sheet.row(issue.source.name, self.row(article, each))
+                    sheet.row(*row_in_file(issue.source, self.row(article, each)))
             else:
-                about = {"schema": f"hkpaper/{self.name}/1", "id": article.id, "source": issue.source.name}
+                about: dict[str, Any] = {
+                    "schema": f"hkpaper/{self.name}/1",
+                    "id": article.id,
+                    "source": issue.source.name,
+                }
+                if issue.source.parts:
+                    from hkpaper.stages.emit import article_spans
+
+                    about["files"] = files(issue.source, article_spans(article))
                 sheet.record(dumps(about | {self.name: [self.shown(each) for each in found]}))
         return count
 

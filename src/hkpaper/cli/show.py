@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hkpaper.chars import CLOSERS
-from hkpaper.cli.intake import STDIN, inputs, issues
+from hkpaper.cli.bundles import bundles, issues_of
+from hkpaper.cli.intake import STDIN, inputs
 from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import run_up_to
@@ -34,6 +35,8 @@ def show(
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     encoding: Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")] = "auto",
+    shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
+    one_issue: Annotated[bool, typer.Option("--one-issue", help="All files are pages of one issue.")] = False,
 ) -> None:
     """Print an issue for the eye: masthead, stories, doubts.
 
@@ -47,17 +50,26 @@ def show(
         complain(f"--color {color}: it is one of auto, always, never")
         raise Failure(Exit.USAGE)
     console = console_of(color, width)
-    status = Exit.OK
-    for name in names:
+    failed: list[HkpaperError] = []
+    for bundle in bundles(names, one_issue, None)[0]:
         try:
-            for issue in issues(name, encoding):
-                done = run_up_to(issue, "emit")
+            for issue in issues_of(bundle, encoding, _told(failed)):
+                done = run_up_to(issue, "emit", {"shape": shape})
                 (_print_raw if raw else _print_issue)(console, done)
         except HkpaperError as error:
-            complain(str(error))
-            status = Exit.FAILED_INPUT
+            _told(failed)(bundle.name, error)
     sys.stdout.flush()
-    raise Failure(status)
+    raise Failure(max((error.exit for error in failed), default=Exit.OK))
+
+
+def _told(failed: list[HkpaperError]) -> Callable[[str, HkpaperError], None]:
+    """Return what says an error at once and keeps it."""
+
+    def say(_: str, error: HkpaperError) -> None:
+        complain(str(error))
+        failed.append(error)
+
+    return say
 
 
 def console_of(color: str, width: int | None) -> Console:

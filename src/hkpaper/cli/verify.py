@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 from hkpaper.cli.intake import STDIN, unreadable
 from hkpaper.cli.outlet import Outlet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, InputError
+from hkpaper.errors import Exit, HkpaperError, InputError
 from hkpaper.records import Source
 from hkpaper.verify import Verdict, verify_issue, verify_records
 
@@ -21,27 +22,35 @@ SHOWN = 40  # characters of a fault that are shown
 
 
 def verify(
-    issue: Annotated[str, typer.Argument(help="The raw dump; - is standard input.")],
-    articles: Annotated[
-        str | None, typer.Argument(help="What `hkpaper run` printed of it; else it is run now.")
-    ] = None,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DUMP [ARTICLES]",
+            help="The raw dump (- is standard input), then what `hkpaper run` printed of it; without it, it is run now.",
+        ),
+    ],
+    one_issue: Annotated[bool, typer.Option("--one-issue", help="All dumps are pages of one issue.")] = False,
     encoding: Annotated[str, typer.Option(help="Of the raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
+    shape: Annotated[
+        str, typer.Option(help="How the dump is laid out, where it is run now: auto, blocks, lines, layout.")
+    ] = "auto",
     form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
     """Prove that every character landed exactly once and none was made up.
 
     hkpaper run p1.txt > p1.jsonl; hkpaper verify p1.txt p1.jsonl
-    """
-    from hkpaper.source import decode
 
+    hkpaper run --one-issue p*.txt > issue.jsonl; hkpaper verify --one-issue p*.txt issue.jsonl
+    """
     if form not in ("text", "json"):
         complain(f"--format {form}: it is one of text, json")
         raise Failure(Exit.USAGE)
-    source = decode(_bytes(issue), Path(issue).name if issue != STDIN else STDIN, encoding)
+    dumps, articles = _told_apart(files, one_issue)
+    source = _source(dumps, one_issue, encoding)
     if articles is None:
         from hkpaper.pipeline import open_issue, run_up_to
 
-        verdict = verify_issue(run_up_to(open_issue(source), "emit"))
+        verdict = verify_issue(run_up_to(open_issue(source), "emit", {"shape": shape}))
     else:
         verdict = verify_records(source, _records(articles))
     try:
@@ -50,6 +59,35 @@ def verify(
     except BrokenPipeError:
         closed_pipe()
     raise Failure(Exit.FAILED_INPUT if verdict.faults else Exit.OK)
+
+
+def _told_apart(files: Sequence[str], one_issue: bool) -> tuple[Sequence[str], str | None]:
+    """Return the dumps, and the file of records if there is one: the second, or the last of an issue's if it holds such."""
+    if not one_issue:
+        if len(files) > 2:
+            complain("verify: give one dump and its records (--one-issue takes all files of an issue)")
+            raise Failure(Exit.USAGE)
+        return files[:1], files[1] if len(files) > 1 else None
+    last = files[-1]
+    if len(files) > 1 and last != STDIN and Path(last).is_file() and _bytes(last).startswith(b'{"schema":"hkpaper/'):
+        return files[:-1], last
+    return files, None
+
+
+def _source(dumps: Sequence[str], one_issue: bool, encoding: str) -> Source:
+    """Return the source of a dump, or of all files of an issue; raises what is wrong with one."""
+    from hkpaper.source import decode
+
+    if not one_issue:
+        return decode(_bytes(dumps[0]), Path(dumps[0]).name if dumps[0] != STDIN else STDIN, encoding)
+    from hkpaper.cli.bundles import bundles, source_of
+
+    def failed(_: str, error: HkpaperError) -> None:
+        raise error
+
+    found = source_of(bundles(dumps, True, None)[0][0], encoding, failed)
+    assert found  # each file that fails raises
+    return found
 
 
 def _bytes(name: str) -> bytes:

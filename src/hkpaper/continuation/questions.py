@@ -6,13 +6,14 @@ Takes an issue; gives, page by page, what was weighed and what was decided. Stag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hkpaper import markup
 from hkpaper.account import unclaimed_lines
 from hkpaper.continuation import confidence, grid, net, ngram, order, stories, weights
 from hkpaper.continuation.cache import Cache
@@ -26,7 +27,7 @@ from hkpaper.continuation.traits import Numbers, lines_of
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
-NEVER = -8.0  # log odds
+NEVER, LISTED = -8.0, 8.0  # log odds
 NARROW = 4.5  # ems; no column of running text is so narrow
 KEPT = 12_000  # lines of an issue whose answers are kept for the next stage: some forty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
@@ -87,12 +88,13 @@ def page_at(issue: Issue, numbers: Sequence[int], cache: Cache, model: ngram.Mod
     return page_of(lines, block, cache, model.asked(texts, texts))
 
 
-def answered(numbers: tuple[int, ...], page: Page, held: Weights) -> First:
-    """Answer the first question of a page."""
+def answered(numbers: tuple[int, ...], page: Page, held: Weights, follow: Sequence[int] = ()) -> First:
+    """Answer the first question of a page; the lines at the places ``follow`` are known to go on from those before them."""
     states = order.line_states(held, page)
     certain = net.certain(held, states, order.next_pairs(page), np)
     at = np.arange(len(certain))
     certain[order.parted(page, at, at + 1), 0] = NEVER
+    certain[np.array(follow, np.intp) - 1] = LISTED
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(held, page, states, certain, runs)
     opinions = net.opinions(held, "order", band.state, band.pairs, band.live, REACH, np, band.alike)
@@ -177,8 +179,18 @@ def first_of(issue: Issue, model: ngram.Model) -> Iterable[First]:
 
 def _asked(issue: Issue, parts: Sequence[Sequence[int]], model: ngram.Model) -> Iterator[First]:
     held = weights.shipped()
+    items = {item.start for item in markup.items(issue.source.text)}
     for part, cache in zip(parts, gathered(issue, parts), strict=True):
-        yield answered(tuple(part), page_at(issue, part, cache, model), held)
+        yield answered(tuple(part), page_at(issue, part, cache, model), held, _in_lists(issue, part, items))
+
+
+def _in_lists(issue: Issue, part: Sequence[int], items: Collection[int]) -> list[int]:
+    """Return the places of a page's lines that are items of a list, below another item or a line that announces them."""
+    if not items:
+        return []
+    begins = [issue.lines[number].span.start in items for number in part]
+    announces = [issue.text_of(number)[-1:] in "：:" for number in part]
+    return [at for at in range(1, len(part)) if begins[at] and (begins[at - 1] or announces[at - 1])]
 
 
 class Joins(NamedTuple):

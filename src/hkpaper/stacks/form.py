@@ -56,12 +56,11 @@ def form(text: str, atoms: Sequence[Atom]) -> Iterator[str]:
         sense = words.log_probability(text[:LONGEST_READ]) / min(len(text), LONGEST_READ)
         yield f"sense={step(sense, -9, -7.5, -6.5, -5.5, -4.5)}"
         yield f"sense={step(sense, -9, -7.5, -6.5, -5.5)} width={step(ems, 3.5, 6.5, 10.5)}"
-    if len(text) > 4 and text.count(" ") >= len(text) / 3:
-        yield "letter-spaced"
-    if "\\" in text:
-        yield "debris"
-    if text[:1] in "#*":
-        yield "markdown"
+    told = {
+        "letter-spaced": len(text) > 4 and text.count(" ") >= len(text) / 3, "debris": "\\" in text,
+        "heading": any(atom.heading for atom in atoms), "markdown": text[:1] in "#*",
+    }  # fmt: skip
+    yield from (name for name, so in told.items() if so)
     if len(atoms) == 1:
         yield from known_as(text)
 

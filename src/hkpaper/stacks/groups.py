@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from hkpaper import signs, words
+from hkpaper import markup, signs, words
 from hkpaper.chars import AFTER_STOP, STOPS, ems, has_han
 from hkpaper.records import Article, Issue
 from hkpaper.wraps import spaced
@@ -33,6 +33,7 @@ class Atom(NamedTuple):
     ems: float
     gap: str
     crumb: bool  # loose characters, or some that could not be read
+    heading: bool = False  # a model that writes Markdown took it for one
 
 
 class Group(NamedTuple):
@@ -128,6 +129,8 @@ def _bare(issue: Issue, line: int) -> bool:
     text = issue.text_of(line)
     if issue.lines[line].ems > WIDEST or not has_han(text) or "。" in text:
         return False
+    if _heading(issue, line):
+        return signs.lead(text) is None
     last = text.rstrip(AFTER_STOP)[-1:]
     return last not in STOPS - {"？", "?", "！", "!"} and last not in "，,、；;：:" and signs.lead(text) is None
 
@@ -200,7 +203,11 @@ def _atom(issue: Issue, lines: tuple[int, ...]) -> Atom:
     crumb = "\\" in text or _loose(text.split())
     if len(lines) > 1 or spaced(text.split()):
         text = "".join(text.split())
-    return Atom(lines, text, ems(text), _gap(issue, lines[0]), crumb)
+    return Atom(lines, text, ems(text), _gap(issue, lines[0]), crumb, any(_heading(issue, line) for line in lines))
+
+
+def _heading(issue: Issue, line: int) -> bool:
+    return markup.heads(issue.source.text, issue.lines[line].span.start)
 
 
 def _loose(parts: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from hkpaper import colophon
+from hkpaper import colophon, parts
 from hkpaper.account import fields, gaps
 from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
 from hkpaper.stage import Row
@@ -106,7 +106,10 @@ def article_record(issue: Issue, article: Article, doubts: Sequence[Doubt]) -> d
             "paragraphs": [_offsets(paragraph) for paragraph in article.paragraphs],
             "jump": [_offsets(jump.mark) for jump in article.jumps],
         },
-        "source": {"name": issue.source.name, "sha256": issue.source.sha256, "shape": issue.shape},
+        "source": {
+            "name": issue.source.name, "sha256": issue.source.sha256, "shape": issue.shape,
+            **_files(issue, article_spans(article)),
+        },
     }  # fmt: skip
 
 
@@ -127,9 +130,14 @@ def residue_record(issue: Issue, doubts: Sequence[Doubt]) -> dict[str, Any]:
         "doubts": [doubt_to_dict(doubt) for doubt in doubts],
         "source": {
             "name": issue.source.name, "sha256": issue.source.sha256, "encoding": issue.source.encoding,
-            "shape": issue.shape, "characters": len(text),
+            "shape": issue.shape, "characters": len(text), **_files(issue, [Span(p.start, p.end) for p in issue.source.parts]),
         },
     }  # fmt: skip
+
+
+def _files(issue: Issue, spans: Sequence[Span]) -> dict[str, Any]:
+    """Return the files that spans of an issue lie in, where it is bound of several."""
+    return {"files": parts.files(issue.source, spans)} if issue.source.parts else {}
 
 
 def article_spans(article: Article) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ from hkpaper.errors import HkpaperError
 from hkpaper.nameplate import Field
 from hkpaper.numerals import NUMBER, weekday_of
 from hkpaper.numerals import number as value_of
-from hkpaper.plates import NEAR, Plate, place_of, plates, same_block
+from hkpaper.plates import NEAR, Plate, disagreements, place_of, plates, same_block
 from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile, Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
@@ -57,7 +57,9 @@ def _read(issue: Issue, given: str | None) -> Issue:
     titles = _titles(issue, runs, furniture)
     found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
     doubts = [*_date_doubts(found, issue.profile.anchor, dates, days, given), *_title_doubts(issue, titles)]
-    furniture |= dict(_sections(issue, runs, furniture))
+    doubts += [Doubt("masthead", "files-differ", span, note) for span, note in disagreements(issue, runs)]
+    held = {line for run in runs for line in run.lines} | {line for lines in titles.values() for line in lines}
+    furniture |= dict(_sections(issue, held, furniture))
     items = (Furniture(kind, issue.lines[line].span) for line, kind in sorted(furniture.items()))
     kept = tuple(item for item in items if item not in issue.furniture)
     fresh = (doubt for doubt in doubts if doubt not in issue.doubts)
@@ -241,9 +243,9 @@ def _title_doubts(issue: Issue, titles: dict[str, list[int]]) -> Iterator[Doubt]
         yield Doubt("masthead", "title-ambiguous", span, f"the paper may be called {' or '.join(titles)}")
 
 
-def _sections(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that name a section beside a folio."""
-    taken = {line for run in runs for line in run.lines} | set(furniture)
+def _sections(issue: Issue, held: set[int], furniture: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that name a section beside a folio, but for those that the masthead has."""
+    taken = held | set(furniture)
     folios = {line for line, kind in furniture.items() if kind == "folio"}
     for line in sorted({near for folio in folios for near in (folio - 1, folio + 1)} - taken):
         named = 0 <= line < len(issue.lines) and issue.text_of(line) in lexicon.words("sections")

@@ -15,13 +15,13 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from hkpaper import nameplate, signs
+from hkpaper import binding, nameplate, signs
 from hkpaper.chars import ems, han_runs, has_han
 from hkpaper.errors import HkpaperError
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line, Span
-from hkpaper.shapes import SHAPES, Physical, page_of, physical_lines, shape_of
+from hkpaper.shapes import SHAPES, Physical, shape_of
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
@@ -29,6 +29,7 @@ from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
+NUMBER = re.compile(r"[1-9]\d?\.")
 NEAR = 12  # lines on either side that say how wide a column is
 TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads whole pages across, and untangle knows its ways
 LONG_ENOUGH = 600  # characters, in which a newspaper shows that it is one
@@ -43,9 +44,7 @@ def read(issue: Issue, *, shape: str = "auto") -> Issue:
     if shape not in ASKED:
         raise HkpaperError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
     marked = list(marks(issue.source.text))
-    text, name = issue.source.text, issue.source.name
-    first = 1 if "\f" in text.strip() else page_of(name)  # a file of several pages is not called after one
-    physical = list(_unmarked(text, physical_lines(text, first), marked))
+    physical = list(_unmarked(issue.source.text, binding.physical_of(issue.source), marked))
     shape = shape_of(issue.source.text, physical) if shape == "auto" else shape
     lines = list(visual_lines(issue.source.text, physical, shape))
     if shape == "lines" and physical and len(physical) > TOGETHER * (physical[-1].block + 1):
@@ -72,6 +71,7 @@ def _doubts(issue: Issue, lines: Sequence[Line]) -> Iterator[Doubt]:
     elif len(source.text) >= LONG_ENOUGH and not any(_of_a_paper(issue, line) for line in lines):
         note = "no date, byline, jump or folio is in the input: it may be no newspaper"
         yield Doubt("read", "no-newspaper", Span(0, len(source.text)), note)
+    yield from binding.doubts(source, lines)
     for offset in source.lossy[:100]:
         note = f"a byte that is not {source.encoding} was replaced"
         yield Doubt("read", "lossy-decoding", Span(offset, offset + 1), note)
@@ -141,7 +141,7 @@ def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
 def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterator[Line]:
     """Yield the visual lines of the physical ones: cut at wraps, at gutters, or where two stand side by side."""
     if shape == "blocks":
-        found: Iterator[list[Span]] = (wrapped(text, each.span) for each in physical)
+        found: Iterator[list[Span]] = (_numbered(text, wrapped(text, each.span)) for each in physical)
     elif shape == "layout":
         physical, found = _laid_out(text, physical)
     else:
@@ -149,6 +149,13 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     for each, spans in zip(physical, found, strict=True):
         for span in (part for whole in spans for part in _after_mark(text, whole)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
+
+
+def _numbered(text: str, spans: list[Span]) -> list[Span]:
+    """Return the visual lines of a physical one, the number of a list's item with its first."""
+    if len(spans) > 1 and NUMBER.fullmatch(spans[0].of(text)):
+        return [Span(spans[0].start, spans[1].end), *spans[2:]]
+    return spans
 
 
 def _after_mark(text: str, span: Span) -> tuple[Span, ...]:

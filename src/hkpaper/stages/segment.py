@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hkpaper import signs
+from hkpaper import markup, signs
 from hkpaper.chars import han_runs
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
@@ -33,6 +33,7 @@ from hkpaper.text import as_printed, plain
 COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "end")
 
 ONLY_MARK = NAMES.index("only a mark")
+LISTED = 20.0  # log odds that an item of a list is a paragraph: whoever writes Markdown leaves no doubt
 SHOWN = 3.0  # log odds that an indent, or that none, is worth where its column has some
 WEAK = 0.6  # below this probability a join is kept with a doubt
 
@@ -165,22 +166,32 @@ def _between(question: str, answer: Stitched) -> dict[int, Join]:
     return found
 
 
-def _set_in(issue: Issue) -> dict[int, bool]:
-    """Return the lines of a dump in layout whose columns show indents, each with whether it is set in."""
+def _set_in(issue: Issue) -> dict[int, float]:
+    """Return the lines of which the dump shows whether a paragraph begins there, with the log odds that it does.
+
+    In layout these are the lines of columns that show indents; in Markdown the items of lists, and what stands below a list.
+    """
     blocks: dict[int, list[int]] = {}
     for number, line in enumerate(issue.lines if issue.shape == "layout" else ()):
         blocks.setdefault(line.block, []).append(number)
-    found: dict[int, bool] = {}
+    found: dict[int, float] = {}
     for numbers in blocks.values():
         told = indents(issue.source.text, [issue.lines[number].span for number in numbers])
-        found.update(zip(numbers, told, strict=True) if told else ())
+        found.update(
+            {number: SHOWN if so else -SHOWN for number, so in zip(numbers, told, strict=True)} if told else {}
+        )
+    items = {item.start for item in markup.items(issue.source.text)}
+    for number, line in enumerate(issue.lines if items else ()):
+        below = number > 0 and issue.lines[number - 1].span.start in items and "\n\n" in issue.before(number)
+        if below or line.span.start in items:
+            found[number] = LISTED
     return found
 
 
-def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join], set_in: Mapping[int, bool]) -> Article:
+def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join], set_in: Mapping[int, float]) -> Article:
     paragraphs: list[list[int]] = [[head]]
     for join in joins:
-        if _parts(asked, join, set_in.get(asked.numbers[join.lower])):
+        if _parts(asked, join, set_in.get(asked.numbers[join.lower], 0.0)):
             paragraphs.append([])
         paragraphs[-1].append(join.lower)
     held = [line for paragraph in paragraphs for line in paragraph]
@@ -191,14 +202,13 @@ def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join], set_i
     return Article(id="", page=page, paragraphs=texts, measure=measure, confidence=sure)
 
 
-def _parts(asked: First, join: Join, set_in: bool | None) -> bool:
+def _parts(asked: First, join: Join, set_in: float) -> bool:
     """Say whether a paragraph ends between two lines; a jump mark alone is part of the paragraph that it sends on.
 
-    Where the dump shows of the lower line whether it is `set_in`, that says more than how the upper one ends.
+    Where the dump shows of the lower line whether it is set in (the log odds `set_in`), that says more than how the upper one ends.
     """
     lines = asked.page.lines
-    odds = join.parts + (0 if set_in is None else SHOWN if set_in else -SHOWN)
-    return odds > 0 and not lines.shown[join.lower, ONLY_MARK]
+    return join.parts + set_in > 0 and not lines.shown[join.lower, ONLY_MARK]
 
 
 def _piece(issue: Issue, line: int) -> Piece:
