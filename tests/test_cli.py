@@ -341,7 +341,7 @@ def test_a_table_is_no_dump(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        (["read", TINY], "8 lines"),
+        (["read", TINY], "11 lines"),
         (["segment", TINY], "1 articles"),
         (["byline", TINY, "--format", "csv"], "rows"),
         (["tokens", TINY], "words"),
