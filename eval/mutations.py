@@ -29,6 +29,7 @@ READ_AS = {  # shapes, and the readings of the simulator that they are made of
     "blocks": ("blocks", "jumbled"), "lines": ("lines", "columns"), "rows": ("rows",), "layout": ("layout",),
     "ocr": ("blocks", "lines"), "markdown": ("blocks", "jumbled"),
 }  # fmt: skip
+PART = 200  # dumps, after each of which a line on standard error says how far it is
 PAGES = 40  # of each shape, drawn once for each number that has the same remainder
 WHOLE = 0.1  # of the dumps keep their whole page; of the others a window of it is taken, which is faster
 WINDOW = 1200  # characters
@@ -201,7 +202,10 @@ def main() -> int:
     total = 0
     for shape in options.shapes.split(","):
         start = time.monotonic()
-        failed = check(shape, numbers, options.keep)
+        failed = 0
+        for at in range(0, len(numbers), PART):
+            failed += check(shape, numbers[at : at + PART], options.keep)
+            print(f"{shape}: {min(at + PART, len(numbers))} checked, {failed} failed", file=sys.stderr, flush=True)
         total += failed
         print(
             f"{shape}: {len(numbers)} dumps from {options.first}, {failed} failed, {time.monotonic() - start:.0f} s",

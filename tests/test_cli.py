@@ -51,10 +51,10 @@ def test_fail_fast_stops_at_the_first() -> None:
         (["run", str(TINY), "--format", "xml"], 2, "jsonl, json, csv, tsv, text"),
         (["rum"], 2, "did you mean run?"),
         (["run", "--no-such-option"], 2, "No such option"),
-        (["run", str(TINY), "--date", "tomorrow"], 1, "tomorrow"),
-        (["run", str(TINY), "--encoding", "klingon"], 1, "there is no such encoding"),
-        (["repair", str(TINY), "--punctuation", "full"], 1, "restore, keep"),
-        (["read", str(TINY), "--shape", "round"], 1, "auto, blocks, lines, layout"),
+        (["run", str(TINY), "--date", "tomorrow"], 2, "tomorrow"),
+        (["run", str(TINY), "--encoding", "klingon"], 2, "there is no such encoding"),
+        (["repair", str(TINY), "--punctuation", "full"], 2, "restore, keep"),
+        (["read", str(TINY), "--shape", "round"], 2, "auto, blocks, lines, layout"),
         (["run", str(TINY), "-o", "/no-such-folder/out.jsonl"], 1, "/no-such-folder/out.jsonl: cannot be written"),
         (["explain"], 2, "explain: Missing argument 'issue' (see hkpaper explain -h)"),
         (["schema", "paper"], 2, "article, residue, issue"),
@@ -325,3 +325,55 @@ def test_a_reader_that_leaves_is_told_by_the_status_alone(arguments: list[object
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_table_is_no_dump(form: str, tmp_path: Path) -> None:
+    """What a stage printed as a table is told from newspaper text, alone and among the files of an issue."""
+    table = tmp_path / f"bylines.{form}"
+    table.write_bytes(out("byline", TINY, "--format", form))
+    for options in ([], ["--one-issue"]):
+        done = hkpaper("run", *options, table)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"is a table that a stage printed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["read", TINY], "11 lines"),
+        (["segment", TINY], "1 articles"),
+        (["byline", TINY, "--format", "csv"], "rows"),
+        (["tokens", TINY], "words"),
+        (["run", TINY], "1 articles"),
+    ],
+)
+def test_verbose_counts_what_was_printed(command: list[object], says: str) -> None:
+    """--verbose counts articles as articles, and lines, rows and words as what they are."""
+    last = hkpaper(*command, "-v").stderr.decode().splitlines()[-1]
+    assert last.split(",")[0].endswith(says)
+
+
+def test_a_value_that_cannot_be_stops_at_once(tmp_path: Path) -> None:
+    """A bad value is said once for all inputs, with status 2, and no half-written file is left."""
+    target = tmp_path / "out.jsonl"
+    done = hkpaper("run", TINY, FRONT, "--date", "tomorrow", "-o", target)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_shape_is_taken_by_who_reads_dumps() -> None:
+    """show, verify and explain take --shape as the stages do, and refuse one that there is none of."""
+    assert hkpaper("show", TINY, "--shape", "lines").returncode == 0
+    assert hkpaper("verify", TINY, "--shape", "lines").returncode == 0
+    wrong = [["show", TINY], ["verify", TINY], ["explain", TINY, "--offset", "60"]]
+    assert [hkpaper(*command, "--shape", "round").returncode for command in wrong] == [2, 2, 2]
+    told = [records(out("explain", TINY, "--offset", "60", "--shape", shape)) for shape in ("blocks", "lines")]
+    assert all(each[0]["line"]["text"] for each in told)
+
+
+def test_a_profile_of_nothing_says_so() -> None:
+    """Where dumps show no word that hkpaper lacks, profile new says so on standard error."""
+    done = hkpaper("profile", "new", TINY)
+    assert done.returncode == 0
+    assert b"nothing in these dumps" in done.stderr

@@ -29,8 +29,14 @@ class InputError(HkpaperError):
     """A file that cannot be read, or that is not what it was taken for."""
 
 
-class EncodingError(InputError):
-    """Bytes that are not text in the encoding that was asked for."""
+class OptionError(HkpaperError):
+    """A value that an option cannot have, whatever the input."""
+
+    exit = Exit.USAGE
+
+
+class EncodingError(OptionError):
+    """An encoding that there is none of."""
 
 
 class WireError(InputError):

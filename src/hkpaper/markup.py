@@ -25,6 +25,7 @@ MARK = re.compile(
 )
 HEADING = re.compile(r"[ \t]*(?:>[ \t]*)?#{1,6}[ \t]*(?:\*\*)?[ \t]*")
 ROW = re.compile(r"(?m)^[ \t]*(?:(?P<sign>[-*+])|(?P<number>[1-9]\d?)\.)[ \t]+(?=\S)(?![\d \t]{1,4}[-*+]?[ \t]*$)")
+LONGEST = 20  # characters of a heading's sign and the space around it
 GAP = re.compile(r"[^\n\f]*\n[ \t]*\n?")  # the rest of a row, and a blank row at most
 SIGNS = re.compile(r"[#>*<$`\[-]")  # one of these stands in every mark
 
@@ -71,7 +72,8 @@ def heads(text: str, start: int) -> bool:
     >>> heads("# 渡口又通船了", 2), heads("渡口# 又通船了", 4)
     (True, False)
     """
-    before = text[text.rfind("\n", 0, start) + 1 : start]
+    begin = max(0, start - LONGEST)
+    before = text[max(begin, text.rfind("\n", begin, start) + 1) : start]
     return "#" in before and HEADING.fullmatch(before) is not None
 
 

@@ -17,7 +17,7 @@ from hkpaper.cli.intake import STDIN, inputs
 from hkpaper.cli.options import ARTICLES_ONLY, COMMON, EXAMPLES, OPTIONS, SIMPLIFY
 from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, HkpaperError, InputError, LostTextError, ModelError
+from hkpaper.errors import Exit, HkpaperError, InputError, LostTextError, ModelError, OptionError
 from hkpaper.parts import row_in_file
 from hkpaper.records import Issue
 from hkpaper.stage import Row
@@ -138,7 +138,7 @@ class Chain:
                     return False
                 self._one(name, issue, sheet)
                 outlet.flush()
-        except ModelError:
+        except (ModelError, OptionError):
             raise  # the next input would fail alike
         except HkpaperError as error:
             self._failed(name, error)
@@ -187,7 +187,7 @@ class Chain:
             from hkpaper.wire import to_line
 
             sheet.record(to_line(issue))
-            return len(issue.articles) or len(issue.lines)
+            return len(issue.articles if "segment" in issue.done else issue.lines)
         from hkpaper.stages.emit import records
 
         for record in records(issue):
@@ -226,9 +226,8 @@ class Chain:
             count = len(source.lossy)
             self._warn(f"{name}: {count} bytes are not {source.encoding}; each is now U+FFFD (--encoding sets another)")
         if self.wishes["verbose"]:
-            complain(
-                f"{name}: {source.encoding}, {issue.shape}, {len(issue.lines)} lines, {len(issue.articles)} articles"
-            )
+            articles = f", {len(issue.articles)} articles" if "segment" in issue.done else ""
+            complain(f"{name}: {source.encoding}, {issue.shape}, {len(issue.lines)} lines{articles}")
         if self.wishes["doubts"]:
             self._list_doubts(issue)
 
@@ -241,7 +240,9 @@ class Chain:
             out.writerow([name, doubt.stage, doubt.code, start, end, doubt.note])
 
     def _things(self) -> str:
-        return "rows" if self.wishes["format"] in ("csv", "tsv") and self.last != "emit" else "articles"
+        if self.wishes["format"] in ("csv", "tsv") and self.last != "emit":
+            return "rows"
+        return "articles" if pipeline.NAMES.index(self.last) >= pipeline.NAMES.index("segment") else "lines"
 
     def _hint(self) -> str:
         return " (--doubts lists them)" if self.tally.doubts and not self.wishes["doubts"] else ""

@@ -42,6 +42,7 @@ def explain(
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     encoding: Annotated[str, typer.Option(help="Of a raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
+    shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
     model: Annotated[
         str, typer.Option(help="The language model that put the issue in order, if not the usual one.")
     ] = "",
@@ -57,7 +58,7 @@ def explain(
         if value not in known:
             complain(f"--{name} {value}: it is one of {', '.join(known)}")
             raise Failure(Exit.USAGE)
-    asked = _asked(_only(issue, encoding), model)
+    asked = _asked(_only(issue, encoding), model, shape)
     lines = [_line_at(asked, offset)] if offset is not None else _lines_of(asked, article or "")
     found = _reasons(asked, lines, top, offset is None)
     if form == "table" or (form == "auto" and sys.stdout.isatty()):
@@ -80,14 +81,16 @@ def _only(name: str, encoding: str) -> Issue:
     return found[0]
 
 
-def _asked(issue: Issue, model: str) -> Asked:
+def _asked(issue: Issue, model: str, shape: str) -> Asked:
     """Ask the questions of an issue anew, whatever stages it has been through."""
     from hkpaper.continuation import reasons
     from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to
 
-    done = run_up_to(issue, "emit", {"model": model})
-    afresh = run_up_to(open_issue(done.source), "masthead")  # strands and articles still to be found
+    done = run_up_to(issue, "emit", {"model": model, "shape": shape})
+    afresh = run_up_to(
+        open_issue(done.source), "masthead", {"shape": done.shape}
+    )  # strands and articles still to be found
     held = {
         number: article.id
         for article in done.articles

@@ -47,7 +47,10 @@ def opened(name: str, encoding: str) -> Source:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except OSError as error:
         raise unreadable(name, error) from None
-    if _is_record(data[: data.find(b"\n") + 1 or len(data)]):
+    head = data[: data.find(b"\n") + 1 or len(data)]
+    if _is_table(head):
+        raise _table(name)
+    if _is_record(head):
         raise InputError(f"{name}: is a stage's output, no dump: files are bound to an issue before the first stage")
     return _raw(data, name, STDIN if name == STDIN else os.path.basename(name), encoding).source
 
@@ -63,6 +66,8 @@ def unreadable(name: object, error: OSError) -> InputError:
 
 def _issues(file: BinaryIO, shown: str, name: str, encoding: str) -> Iterator[Issue]:
     head = file.readline()
+    if _is_table(head):
+        raise _table(shown)
     if not _is_record(head):
         yield _raw(head + file.read(), shown, name, encoding)
         return
@@ -95,6 +100,16 @@ def _is_record(line: bytes) -> bool:
     except (ValueError, RecursionError):
         return line.lstrip().startswith(b'{"schema":"hkpaper/')  # a record, but a broken one
     return isinstance(data, dict) and str(data.get("schema", "")).startswith("hkpaper/")
+
+
+def _table(name: str) -> InputError:
+    return InputError(f"{name}: is a table that a stage printed, no dump (stages take its JSON: leave out --format)")
+
+
+def _is_table(line: bytes) -> bool:
+    """Say whether a first line heads a table of hkpaper's: `source` first, `start` and `end` last."""
+    cells = line.removeprefix(b"\xef\xbb\xbf").strip().replace(b"\t", b",").split(b",")
+    return len(cells) > 3 and cells[0] == b"source" and cells[-2:] == [b"start", b"end"]
 
 
 def _text(line: bytes, shown: str) -> str:

@@ -46,6 +46,9 @@ class Lookup(Chain):
         self.own: Words = read_words(self.wishes["own"]) if self.wishes["own"] else ()
         super().run()
 
+    def _things(self) -> str:
+        return "words"
+
     def _columns(self) -> tuple[str, ...]:
         return self.COLUMNS
 

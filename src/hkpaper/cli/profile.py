@@ -30,6 +30,10 @@ def profile(
     text = _draft(samples or [], encoding) if action == "new" else _list()
     with Outlet(output) as outlet:
         outlet.write(text)
+    if action == "new" and text.count("\n") == 1:
+        complain(
+            "profile new: nothing in these dumps that hkpaper does not know; a word must be seen twice (give more dumps of one paper)"
+        )
 
 
 def _draft(samples: list[str], encoding: str) -> str:

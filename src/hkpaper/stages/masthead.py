@@ -14,7 +14,7 @@ from datetime import date as Day
 
 from hkpaper import colophon, lexicon, nameplate, profiles
 from hkpaper.chars import STOPS
-from hkpaper.errors import HkpaperError
+from hkpaper.errors import OptionError
 from hkpaper.nameplate import Field
 from hkpaper.numerals import NUMBER, weekday_of
 from hkpaper.numerals import number as value_of
@@ -93,7 +93,7 @@ def _given(date: str | None) -> str | None:
     try:
         return Day.fromisoformat(date).isoformat()
     except ValueError:
-        raise HkpaperError(f"--date {date}: not a day (write it as 2024-06-12)") from None
+        raise OptionError(f"--date {date}: not a day (write it as 2024-06-12)") from None
 
 
 def _dates(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> tuple[list[tuple[str, Span]], list[str]]:

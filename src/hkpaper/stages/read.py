@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from hkpaper import binding, nameplate, signs
 from hkpaper.chars import ems, han_runs, has_han
-from hkpaper.errors import HkpaperError
+from hkpaper.errors import OptionError
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line, Span
@@ -42,7 +42,7 @@ def read(issue: Issue, *, shape: str = "auto") -> Issue:
     `shape` is ``auto``, or one of ``blocks``, ``lines`` and ``layout``, whatever the dump looks like.
     """
     if shape not in ASKED:
-        raise HkpaperError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
+        raise OptionError(f"--shape {shape}: it is one of {', '.join(ASKED)}")
     marked = list(marks(issue.source.text))
     physical = list(_unmarked(issue.source.text, binding.physical_of(issue.source), marked))
     shape = shape_of(issue.source.text, physical) if shape == "auto" else shape

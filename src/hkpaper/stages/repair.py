@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
-from hkpaper.errors import HkpaperError
+from hkpaper.errors import OptionError
 from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
 from hkpaper.signatures import credited
 from hkpaper.stage import Row
@@ -46,7 +46,7 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     `punctuation` is ``restore`` (folded marks in Chinese context get their full form) or ``keep``.
     """
     if punctuation not in PUNCTUATION:
-        raise HkpaperError(f"--punctuation {punctuation}: it is one of {', '.join(PUNCTUATION)}")
+        raise OptionError(f"--punctuation {punctuation}: it is one of {', '.join(PUNCTUATION)}")
     marks = punctuation == "restore"
     traditional = _is_traditional(issue.source.text)
     doubts: list[Doubt] = []
