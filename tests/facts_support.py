@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from hkpaper import account, pipeline
-from hkpaper.records import Article, Furniture, Headline, Issue, Line, Masthead, Piece, Source, Span, Text
+from hkpaper.records import Article, Furniture, Headline, Issue, Line, Masthead
+from hkpaper.spans import Piece, Source, Span, Text
 from hkpaper.text import plain
 
 

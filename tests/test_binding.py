@@ -10,8 +10,9 @@ import hkpaper
 from hkpaper import account, pipeline, wire
 from hkpaper.binding import bound, physical_of
 from hkpaper.parts import places, row_in_file
-from hkpaper.records import Issue, Source, Span
+from hkpaper.records import Issue
 from hkpaper.source import decode
+from hkpaper.spans import Source, Span
 from shell import HKPAPER, out, records
 from shell import hkpaper as call
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from case_tables import cases
 from facts_support import texts, written
 from hkpaper import account
-from hkpaper.records import Credit, Debris, Headline, Issue, Span
+from hkpaper.records import Credit, Debris, Headline, Issue
+from hkpaper.spans import Span
 from hkpaper.stages.byline import COLUMNS, byline, rows
 from hkpaper.text import as_printed, plain
 

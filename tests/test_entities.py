@@ -11,7 +11,8 @@ from case_tables import cases
 from facts_support import written
 from hkpaper import account
 from hkpaper.bodies import bodies
-from hkpaper.records import Byline, Span
+from hkpaper.records import Byline
+from hkpaper.spans import Span
 from hkpaper.stages.emit import article_record
 from hkpaper.stages.entities import COLUMNS, entities, rows
 from hkpaper.stages.people import people

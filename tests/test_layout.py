@@ -15,7 +15,7 @@ from eval.simulator import simulate
 from eval.simulator.poppler import Set, laid_out
 
 from hkpaper import account
-from hkpaper.records import Span
+from hkpaper.spans import Span
 from hkpaper.text import plain
 from made import put_through
 from test_simulator import LIBRARY

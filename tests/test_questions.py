@@ -11,7 +11,8 @@ from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.stories import AROUND
 from hkpaper.continuation.strands import Strands
-from hkpaper.records import Issue, Line, Source, Span
+from hkpaper.records import Issue, Line
+from hkpaper.spans import Source, Span
 from made import put_through
 from shell import SAMPLES
 from test_untangle import PAGES

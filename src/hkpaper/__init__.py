@@ -27,13 +27,10 @@ if TYPE_CHECKING:
         Jump,
         Line,
         Masthead,
-        Piece,
-        Source,
-        Span,
         Strand,
         Suggestion,
-        Text,
     )
+    from hkpaper.spans import Piece, Source, Span, Text
 
 __version__ = "0.1.0"
 

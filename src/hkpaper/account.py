@@ -9,7 +9,8 @@ from operator import attrgetter, ne
 from typing import NamedTuple
 
 from hkpaper.chars import may_replace
-from hkpaper.records import Article, Issue, Piece, Span, Text
+from hkpaper.records import Article, Issue
+from hkpaper.spans import Piece, Span, Text
 from hkpaper.text import merged, trimmed
 
 START = attrgetter("start")

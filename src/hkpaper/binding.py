@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from hkpaper.records import Doubt, Line, Part, Source, Span
+from hkpaper.records import Doubt, Line
 from hkpaper.shapes import Physical, named_page, page_of, physical_lines
+from hkpaper.spans import Part, Source, Span
 
 BARE = re.compile(r"0*([1-9]\d?)")  # "01.txt" is a page where its neighbours are
 

@@ -12,7 +12,8 @@ from hkpaper import imprint, moon, nameplate
 from hkpaper.imprint import STEM
 from hkpaper.numerals import WEEKDAYS, weekday_of
 from hkpaper.plates import blocks
-from hkpaper.records import Issue, Masthead, Span
+from hkpaper.records import Issue, Masthead
+from hkpaper.spans import Span
 
 KINDS = ("editors", "contact")
 LONGEST_CUT = 8  # lines; an editors' line that its spaces cut

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from hkpaper import pipeline
-from hkpaper.records import Issue, Source
+from hkpaper.records import Issue
 from hkpaper.source import decode
+from hkpaper.spans import Source
 
 Dump = str | bytes | Path | Sequence[Path]
 

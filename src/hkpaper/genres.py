@@ -14,7 +14,8 @@ from math import exp
 from hkpaper import lexicon, loglinear
 from hkpaper.chars import AFTER_STOP, STOPS, han_runs, pairs
 from hkpaper.loglinear import step
-from hkpaper.records import Article, Text
+from hkpaper.records import Article
+from hkpaper.spans import Text
 from hkpaper.text import cut, offsets, plain, stripped
 
 KINDS = ("article", "brief", "photo", "notice", "verse", "essay", "opinion", "table", "ad", "other")

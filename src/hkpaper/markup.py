@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from hkpaper.records import Span
+from hkpaper.spans import Span
 
 MARK = re.compile(
     r"""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from hkpaper.records import Part, Source, Span
+from hkpaper.spans import Part, Source, Span
 
 
 class Place(NamedTuple):

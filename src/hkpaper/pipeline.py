@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from hkpaper import lexicon
 from hkpaper.errors import OrderError
-from hkpaper.records import Issue, Source
+from hkpaper.records import Issue
+from hkpaper.spans import Source
 from hkpaper.stage import Stage
 
 STAGES: tuple[Stage, ...] = (

@@ -15,7 +15,8 @@ from hkpaper import nameplate
 from hkpaper.chars import STOPS
 from hkpaper.nameplate import Field
 from hkpaper.parts import part_at
-from hkpaper.records import Issue, Part, Span
+from hkpaper.records import Issue
+from hkpaper.spans import Part, Span
 
 LONGEST_BLOCK = 8  # lines; a block of more is not tried as one masthead
 ONE = {"title", "number", "total", "licence", "url", "lunar"}  # what all pages of an issue print alike

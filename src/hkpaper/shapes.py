@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hkpaper import signs
-from hkpaper.records import Span
+from hkpaper.spans import Span
 
 SHAPES = ("blocks", "lines", "layout")
 SIDE_BY_SIDE = re.compile(r"(?m)\S[ \t]{3,}\S")

@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from hkpaper.errors import EncodingError
-from hkpaper.records import Source
+from hkpaper.spans import Source
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

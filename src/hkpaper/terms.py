@@ -13,7 +13,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from hkpaper import lexicon, words
-from hkpaper.records import Article, Span, Text
+from hkpaper.records import Article
+from hkpaper.spans import Span, Text
 from hkpaper.text import cut, offsets, plain, signed, spans_of
 
 SPAN = 5  # words within which two stand together

@@ -8,7 +8,8 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from hkpaper.records import Article, Piece, Span, Text
+from hkpaper.records import Article
+from hkpaper.spans import Piece, Span, Text
 
 LONG = 40_000  # characters of a text in which runs are looked for by an index
 

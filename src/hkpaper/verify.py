@@ -13,7 +13,8 @@ from typing import Any
 
 from hkpaper.account import Fault, Holding, audit, audit_holdings, holdings, inventions
 from hkpaper.errors import InputError
-from hkpaper.records import Issue, Source, Span
+from hkpaper.records import Issue
+from hkpaper.spans import Source, Span
 
 FIELDS = ("kicker", "headline", "subhead")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hkpaper.records import Credit, DateMention, Doubt, Entity, Masthead, Person, Span
+from hkpaper.records import Credit, DateMention, Doubt, Entity, Masthead, Person
+from hkpaper.spans import Span
 
 Json = dict[str, Any]
 

@@ -22,17 +22,13 @@ from hkpaper.records import (
     Jump,
     Line,
     Masthead,
-    Part,
     Person,
     PersonMention,
-    Piece,
     Profile,
-    Source,
-    Span,
     Strand,
     Suggestion,
-    Text,
-)  # fmt: skip
+)
+from hkpaper.spans import Part, Piece, Source, Span, Text
 from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, entity_to_dict, masthead_to_dict, person_to_dict
 
 SCHEMA = "hkpaper/issue/1"

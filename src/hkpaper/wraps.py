@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hkpaper import signs
 from hkpaper.chars import STOPS, ems, has_han, is_han
-from hkpaper.records import Span
+from hkpaper.spans import Span
 
 WORD = re.compile(r"\S+")
 SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure

@@ -13,7 +13,8 @@ import typer
 from hkpaper.cli.intake import STDIN, issues, opened
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit, HkpaperError, InputError
-from hkpaper.records import Issue, Source
+from hkpaper.records import Issue
+from hkpaper.spans import Source
 
 ENDINGS = (".txt", ".md")  # of the files that are taken of a folder
 OPTIONS: dict[str, tuple[Any, Any]] = {

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hkpaper.errors import HkpaperError, InputError
-from hkpaper.records import Issue, Source
+from hkpaper.records import Issue
+from hkpaper.spans import Source
 
 STDIN = "-"
 

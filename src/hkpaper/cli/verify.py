@@ -14,7 +14,7 @@ from hkpaper.cli.intake import STDIN, unreadable
 from hkpaper.cli.outlet import Outlet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
 from hkpaper.errors import Exit, HkpaperError, InputError
-from hkpaper.records import Source
+from hkpaper.spans import Source
 from hkpaper.verify import Verdict, verify_issue, verify_records
 
 KINDS = ("lost", "doubled", "invented")

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from hkpaper.chars import BRACKETS, CLOSERS, ems, is_wide
-from hkpaper.records import Span
+from hkpaper.spans import Span
 
 PIECE = re.compile(r"\S+(?:[ \t\u3000]\S+)*")  # two cells of white space or more part two pieces
 WORD = re.compile(r"\S+")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from hkpaper.chars import AFTER_STOP, ems
 from hkpaper.layout.cells import CHAIN, CRUMB, INDENT, Piece, Rails, Rows, around, pieces, rails_of, rows_with
-from hkpaper.records import Span
+from hkpaper.spans import Span
 
 TAIL = re.compile(r"[（(]|下转|紧接|转第?[0-9A-Z]")  # a signature or a jump mark stands at the right edge of its column
 FROM = re.compile("[（(]?上接")  # a mark that opens the other half of a story

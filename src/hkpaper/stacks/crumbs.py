@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence, Set
 
 from hkpaper import signs, words
 from hkpaper.chars import has_han, is_han
-from hkpaper.records import Issue, Suggestion, Text
+from hkpaper.records import Issue, Suggestion
+from hkpaper.spans import Text
 from hkpaper.stacks.groups import Group
 from hkpaper.stacks.likeness import LEAD_LENGTH
 from hkpaper.text import as_printed, plain

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from hkpaper import credits, signs
 from hkpaper.authors import is_author
-from hkpaper.records import Article, Byline, Debris, Doubt, Issue, Span, Text
+from hkpaper.records import Article, Byline, Debris, Doubt, Issue
 from hkpaper.signatures import NEAR_HEAD, Found, bylines_in, found_in
+from hkpaper.spans import Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, cut, offsets, plain, spans_of, stripped
 from hkpaper.words import dictionary

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from hkpaper.daywords import Read, Seen, read_dates
-from hkpaper.records import Article, DateMention, Doubt, Issue, Text
+from hkpaper.records import Article, DateMention, Doubt, Issue
+from hkpaper.spans import Text
 from hkpaper.stage import Row
 from hkpaper.text import cut, plain, spans_of
 

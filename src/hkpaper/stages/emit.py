@@ -13,7 +13,8 @@ from typing import Any
 
 from hkpaper import colophon, parts
 from hkpaper.account import fields, gaps
-from hkpaper.records import Article, Debris, Doubt, Issue, Span, Text
+from hkpaper.records import Article, Debris, Doubt, Issue
+from hkpaper.spans import Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
 from hkpaper.views import credits_to_list, date_to_dict, doubt_to_dict, entity_to_dict, masthead_to_dict, person_to_dict

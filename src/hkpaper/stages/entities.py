@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hkpaper.bodies import PLACE, Found, bodies
-from hkpaper.records import Article, Entity, Issue, Span, Text
+from hkpaper.records import Article, Entity, Issue
+from hkpaper.spans import Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import any_of, counter, cut, offsets, plain, signed, spans_of
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from hkpaper import loglinear
 from hkpaper.chars import STOPS, han_runs
-from hkpaper.records import Article, Debris, Doubt, Headline, Issue, Span, Text
+from hkpaper.records import Article, Debris, Doubt, Headline, Issue
+from hkpaper.spans import Span, Text
 from hkpaper.stacks.crumbs import homes, suggestion
 from hkpaper.stacks.groups import Atom
 from hkpaper.stacks.levels import parts_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hkpaper import signs
-from hkpaper.records import Article, Doubt, Headline, Issue, Jump, Text
+from hkpaper.records import Article, Doubt, Headline, Issue, Jump
+from hkpaper.spans import Text
 from hkpaper.stage import Row
 from hkpaper.text import cut, plain, spans_of, stripped
 

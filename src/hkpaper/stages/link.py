@@ -12,7 +12,8 @@ from dataclasses import replace
 from hkpaper.account import fields
 from hkpaper.chars import AFTER_STOP, STOPS
 from hkpaper.halves import Half, halves, page_number, pages, paired
-from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Suggestion, Text
+from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Suggestion
+from hkpaper.spans import Text
 from hkpaper.stage import Row
 from hkpaper.text import plain, spans_of
 

@@ -19,7 +19,8 @@ from hkpaper.nameplate import Field
 from hkpaper.numerals import NUMBER, weekday_of
 from hkpaper.numerals import number as value_of
 from hkpaper.plates import NEAR, Plate, disagreements, place_of, plates, same_block
-from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile, Span
+from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile
+from hkpaper.spans import Span
 from hkpaper.stage import Row
 from hkpaper.text import merged
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from hkpaper import names
 from hkpaper.offices import Mention, mentions
-from hkpaper.records import Article, Issue, Person, PersonMention, Text
+from hkpaper.records import Article, Issue, Person, PersonMention
+from hkpaper.spans import Text
 from hkpaper.stage import Row
 from hkpaper.text import any_of, counter, cut, offsets, plain, signed, spans_of
 

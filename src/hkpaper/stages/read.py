@@ -20,8 +20,9 @@ from hkpaper.chars import ems, han_runs, has_han
 from hkpaper.errors import OptionError
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
-from hkpaper.records import Doubt, Furniture, Issue, Line, Span
+from hkpaper.records import Doubt, Furniture, Issue, Line
 from hkpaper.shapes import SHAPES, Physical, shape_of
+from hkpaper.spans import Span
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
 from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
 from hkpaper.errors import OptionError
-from hkpaper.records import Article, Doubt, Headline, Issue, Piece, Span, Text
+from hkpaper.records import Article, Doubt, Headline, Issue
 from hkpaper.signatures import credited
+from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import joined, plain, stripped, without_each
 from hkpaper.wraps import spaced

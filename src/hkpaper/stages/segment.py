@@ -26,7 +26,8 @@ from hkpaper.continuation.stories import AROUND
 from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import NAMES
 from hkpaper.layout.cells import indents
-from hkpaper.records import Article, Doubt, Issue, Piece, Strand, Text
+from hkpaper.records import Article, Doubt, Issue, Strand
+from hkpaper.spans import Piece, Text
 from hkpaper.stage import Row
 from hkpaper.text import as_printed, plain
 
