@@ -52,7 +52,7 @@ def _article(article: Article) -> Article:
 def taken_out(text: Text) -> tuple[Text, list[Jump]]:
     """Return a run without its jump marks, and the marks.
 
-    >>> from hkpaper.records import Piece, Span
+    >>> from hkpaper.spans import Piece, Span
     >>> rest, jumps = taken_out((Piece(Span(0, 11), "加快建设, 下转▶4版"),))
     >>> plain(rest), jumps[0].direction, jumps[0].page
     ('加快建设,', 'to', '4')
