@@ -73,9 +73,8 @@ def areas() -> frozenset[str]:
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    words = sorted(last_words(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(words))
+def _ends() -> re.Pattern[str] | None:
+    return any_of(last_words())
 
 
 def bodies(text: str, count: Count) -> list[Found]:
@@ -126,7 +125,8 @@ def _parted(word: str, behind: str) -> bool:
 
 def _ending(text: str, count: Count) -> Iterator[Found]:
     """Yield the names that end in one of the last words."""
-    for match in _ends().finditer(text):
+    pattern = _ends()
+    for match in pattern.finditer(text) if pattern else ():
         if match.end() - match.start() == 1 and not _may_end(text, match.start()):
             continue
         words, firm = back(text, match.start(), match.end())

@@ -83,14 +83,6 @@ def _files(name: str) -> list[str]:
     return found
 
 
-def issue_of(bundle: Bundle, encoding: str, failed: Callable[[str, HkpaperError], None]) -> Issue | None:
-    """Return the issue that a bundle's files make, or None of none; `failed` is told of each that cannot be read."""
-    from hkpaper.pipeline import open_issue
-
-    source = source_of(bundle, encoding, failed)
-    return open_issue(source) if source else None
-
-
 def source_of(bundle: Bundle, encoding: str, failed: Callable[[str, HkpaperError], None]) -> Source | None:
     """Return the one source of a bundle's files, or None of none; `failed` is told of each that cannot be read."""
     from hkpaper.binding import bound
@@ -111,5 +103,7 @@ def issues_of(bundle: Bundle, encoding: str, failed: Callable[[str, HkpaperError
     """Yield the one issue of bound files, without those that cannot be read, or all issues of an input."""
     if not bundle.bound:
         yield from issues(bundle.name, encoding)
-    elif issue := issue_of(bundle, encoding, failed):
-        yield issue
+    elif source := source_of(bundle, encoding, failed):
+        from hkpaper.pipeline import open_issue
+
+        yield open_issue(source)

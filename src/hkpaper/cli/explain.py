@@ -88,9 +88,8 @@ def _asked(issue: Issue, model: str, shape: str) -> Asked:
     from hkpaper.pipeline import open_issue, run_up_to
 
     done = run_up_to(issue, "emit", {"model": model, "shape": shape})
-    afresh = run_up_to(
-        open_issue(done.source), "masthead", {"shape": done.shape}
-    )  # strands and articles still to be found
+    # Strands and articles are still to be found.
+    afresh = run_up_to(open_issue(done.source), "masthead", {"shape": done.shape})
     held = {
         number: article.id
         for article in done.articles

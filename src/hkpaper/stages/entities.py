@@ -23,7 +23,8 @@ def entities(issue: Issue) -> Issue:
     """Fill the entities of each article, in the order of its text."""
     texts = [[plain(paragraph) for paragraph in article.paragraphs] for article in issue.articles]
     count = counter("\n".join(text for each in texts for text in each))
-    found = [_read(article, each, count) for article, each in zip(issue.articles, texts, strict=True)]
+    taken = [_taken(article) for article in issue.articles]
+    found = [_read(*each, count) for each in zip(issue.articles, texts, taken, strict=True)]
     kinds: dict[str, str] = {}
     for each, read in zip(texts, found, strict=True):
         for text, names in zip(each, read, strict=True):
@@ -31,11 +32,10 @@ def entities(issue: Issue) -> Issue:
                 kinds.setdefault(text[name.start : name.end], name.kind)
     pattern = any_of(name for name in kinds if len(name) >= SHORTEST)
     articles = []
-    for article, each, read in zip(issue.articles, texts, found, strict=True):
-        taken = _taken(article)
+    for article, each, held, read in zip(issue.articles, texts, taken, found, strict=True):
         for text, paragraph, names in zip(each, article.paragraphs, read, strict=True):
             again = [Found(*match.span(), kinds[match.group()]) for match in pattern.finditer(text)] if pattern else []
-            names += _untaken(paragraph, [name for name in again if _free(name, names)], taken)
+            names += _untaken(paragraph, [name for name in again if _free(name, names)], held)
         articles.append(replace(article, entities=tuple(_entities(article, each, read))))
     return replace(issue, articles=tuple(articles))
 
@@ -54,9 +54,8 @@ def _taken(article: Article) -> frozenset[int]:
     return signed(article) | {place for span in named for place in range(span.start, span.end)}
 
 
-def _read(article: Article, texts: list[str], count: Callable[[str], int]) -> list[list[Found]]:
-    """Return the names in each paragraph, but for the byline's and those in people's names; and whence a dispatch came."""
-    taken = _taken(article)
+def _read(article: Article, texts: list[str], taken: frozenset[int], count: Callable[[str], int]) -> list[list[Found]]:
+    """Return the names in each paragraph that hold none of the offsets ``taken``; and whence a dispatch came."""
     found = [
         _untaken(paragraph, bodies(text, count), taken)
         for text, paragraph in zip(texts, article.paragraphs, strict=True)
@@ -82,10 +81,6 @@ def _entities(article: Article, texts: list[str], found: list[list[Found]]) -> I
     named: dict[tuple[str, str], list[tuple[Span, ...]]] = {}
     for text, paragraph, names in zip(texts, article.paragraphs, found, strict=True):
         for start, end, kind in sorted(names):
-            named.setdefault((kind, text[start:end]), []).append(_spans(paragraph, start, end))
+            named.setdefault((kind, text[start:end]), []).append(spans_of(cut(paragraph, start, end)))
     for (kind, name), mentions in named.items():
         yield Entity(kind, name, tuple(mentions))
-
-
-def _spans(paragraph: Text, start: int, end: int) -> tuple[Span, ...]:
-    return spans_of(cut(paragraph, start, end))
