@@ -15,7 +15,7 @@ PACKAGE = ROOT / "src" / "hkpaper"
 FLOORS: list[set[str]] = [
     {"spans"},
     {"errors", "records", "views"},
-    {"text", "lexicon", "profiles", "stage", "wire", "source", "loglinear", "parts"},
+    {"text", "lexicon", "profiles", "stage", "wire", "source", "loglinear", "parts", "traditional"},
     {"chars", "words"},
     {
         "account",

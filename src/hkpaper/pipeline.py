@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hkpaper import lexicon
+from hkpaper import lexicon, traditional
 from hkpaper.errors import OrderError
 from hkpaper.records import Issue
 from hkpaper.spans import Source
@@ -54,7 +54,8 @@ def apply(issue: Issue, name: str, **options: object) -> Issue:
     missing = [thing for thing in this.needs if thing not in given]
     if missing:
         raise OrderError(f"{name} needs {', '.join(missing)}: run the stages before it first")
-    return replace(this.function()(issue, **options), done=(*issue.done, name))
+    done = traditional.restored(this.function()(traditional.folded(issue), **options), issue.source)
+    return replace(done, done=(*issue.done, name))
 
 
 def run_up_to(issue: Issue, last: str, options: Mapping[str, object] | None = None) -> Issue:

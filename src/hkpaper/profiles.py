@@ -13,6 +13,7 @@ from typing import Any
 
 from hkpaper.errors import InputError
 from hkpaper.records import NO_PROFILE, Profile
+from hkpaper.traditional import fold, simplified
 
 SHIPPED = Path(__file__).parent / "profiles_shipped"
 LISTS = {"sections": "sections", "leads": "lead_words", "agencies": "agencies", "notes": "masthead_notes"}
@@ -43,7 +44,8 @@ def of_title(title: str | None) -> Profile:
     """Return the profile of the paper that is called `title`, or none."""
     if title:
         for path in files():  # most say another title: seen before TOML is loaded
-            if title in path.read_text(encoding="utf-8", errors="replace") and (found := read(path)).title == title:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if title in fold(text) and (found := read(path)).title and title in (found.title, simplified(found.title)):
                 return found
     return NO_PROFILE
 
@@ -60,7 +62,8 @@ def read(path: Path) -> Profile:
     import tomllib
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: not a profile: {error}") from None
     unknown = data.keys() - {"title", "number", *LISTS, *MAPS}
@@ -70,6 +73,8 @@ def read(path: Path) -> Profile:
     tables: dict[str, tuple[tuple[str, ...], ...]]
     tables = {LISTS[key]: tuple((word,) for word in _words(path, key, data[key])) for key in LISTS if key in data}
     tables |= {MAPS[key]: tuple(_rows(path, key, data[key])) for key in MAPS if key in data}
+    if fold(text) is not text:  # stages see traditional text in simplified characters, other text as it is
+        tables = {name: tuple(dict.fromkeys((*rows, *simplified(rows)))) for name, rows in tables.items()}
     title = data.get("title")
     if title is not None and not isinstance(title, str):
         raise InputError(f'{path}: title must be a text, such as "清源报", not {title}')

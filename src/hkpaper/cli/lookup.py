@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hkpaper import traditional
 from hkpaper.cli.chain import Chain, command_of
 from hkpaper.cli.outlet import Sheet
 from hkpaper.cli.talk import Failure, complain
@@ -43,7 +44,8 @@ class Lookup(Chain):
         if self.wishes["format"] == "text":
             complain(f"--format text: {self.name} prints records or a table")
             raise Failure(Exit.USAGE)
-        self.own: Words = read_words(self.wishes["own"]) if self.wishes["own"] else ()
+        own = read_words(self.wishes["own"]) if self.wishes["own"] else ()
+        self.own: Words = tuple(dict.fromkeys((*own, *traditional.simplified(own)))) if own else ()
         super().run()
 
     def _things(self) -> str:
@@ -54,8 +56,12 @@ class Lookup(Chain):
 
     def _print(self, issue: Issue, sheet: Sheet) -> int:
         count = 0
-        for article in issue.articles:
+        seen = traditional.folded(issue)
+        page = None if seen is issue else traditional.printed(seen, issue.source)
+        for article in seen.articles:
             found = list(self.found(article))
+            if page:
+                found = [each._replace(word=page.word(each.word, each.spans)) for each in found]
             count += len(found)
             if self.wishes["format"] in ("csv", "tsv"):
                 for each in found:
