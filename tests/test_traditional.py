@@ -133,3 +133,15 @@ def test_words_are_printed_as_they_stand(command: str, tmp_path: Path) -> None:
     words = [row["word"] for row in csv.DictReader(printed.splitlines())]
     assert ({"圖書館", "長桌"} if command == "tokens" else {"圖書館"}) <= set(words)
     assert set("".join(words)) <= set(STORY)
+
+
+def test_explain_tells_of_lines_as_printed(tmp_path: Path) -> None:
+    """Why a line is read after another is asked of simplified text, and told in the page's characters."""
+    page = _traditional((SAMPLES / "tiny.txt").read_text(encoding="utf-8"))
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    found = hkpaper.run(page).articles[0]
+    (told, *_) = shell.records(shell.out("explain", tmp_path / "page.txt", "--article", found.id))
+    candidates = [each["text"] for each in told["candidates"] if each["text"]]
+    assert candidates
+    assert all(text in page for text in [told["line"]["text"], *candidates])
+    assert [char for char in told["why"] if char in ONLY and char not in page] == []

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from hkpaper import traditional
 from hkpaper.account import fields, holdings
 from hkpaper.cli.intake import issues
 from hkpaper.cli.outlet import Outlet, Sheet
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit, InputError
 from hkpaper.records import Issue
+from hkpaper.traditional import Printed
 
 if TYPE_CHECKING:
     from hkpaper.continuation.reasons import Answers, Reason
@@ -26,10 +28,13 @@ PLACES = 4  # decimals that are printed
 
 
 class Asked(NamedTuple):
-    """An issue with what was asked of it: the emitted one, which article each line went to, and the questions' answers."""
+    """An issue with what was asked of it: the emitted one, which article each line went to, how its text is printed, and
+    the questions' answers, in simplified characters.
+    """
 
     issue: Issue
     articles: dict[int, str]
+    printed: Printed
     pages: list[Answers]
 
 
@@ -97,7 +102,8 @@ def _asked(issue: Issue, model: str, shape: str) -> Asked:
         for piece in text
         for number in _overlapping(done, piece.span.start, piece.span.end)
     }
-    return Asked(done, held, reasons.answers(afresh, chosen(model)))
+    seen = traditional.folded(afresh)
+    return Asked(done, held, traditional.printed(seen, done.source), reasons.answers(seen, chosen(model)))
 
 
 def _overlapping(issue: Issue, start: int, end: int) -> Iterator[int]:
@@ -180,15 +186,18 @@ def _record(asked: Asked, page: Answers, reason: Reason) -> dict[str, Any]:
         "probability": _rounded(reason.probability),
         "certain": reason.certain,
         "decided": reason.decided,
-        "candidates": [_candidate(issue, page, each) for each in reason.candidates],
-        "why": reason.why,
+        "candidates": [_candidate(asked, page, each) for each in reason.candidates],
+        "why": asked.printed.word(reason.why, [issue.lines[line].span]),
     }
 
 
-def _candidate(issue: Issue, page: Answers, each: Candidate) -> dict[str, Any]:
+def _candidate(asked: Asked, page: Answers, each: Candidate) -> dict[str, Any]:
     found = each._asdict()
-    place = found.pop("line")
-    span = None if place is None else _span(issue, page.asked.numbers[place])
+    place, span = found.pop("line"), None
+    if place is not None:
+        line = page.asked.numbers[place]
+        span = _span(asked.issue, line)
+        found["text"] = asked.printed.word(each.text or "", [asked.issue.lines[line].span])
     return {"kind": found.pop("kind"), "span": span} | {name: _rounded(value) for name, value in found.items()}
 
 
