@@ -59,3 +59,18 @@ def test_a_page_says_how_well_it_is_understood() -> None:
         sense.append(number(band, "sense of the certain")[0] + number(band, "sense of the rest")[0])
         assert np.ptp(band.nodes[:, -len(TAIL) : -len(order.BESIDE)], axis=0).max() == 0, "a habit is the page's"
     assert sense[0] > sense[1]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "wanted"),
+    [
+        ("泊位多了一倍,渔船不用再等候潮水。", "本报讯(记者 闻小溪)区图书馆本周起延长", True),
+        ("船工们把一筐筐带鱼抬上码头,买鱼的人排起", "本报讯(记者 闻小溪)区图书馆本周起延长", True),
+        ("本报讯(记者 闻小溪", "通讯员 邱禾)区图书馆本周起延长开放时间", False),
+        ("船工们把一筐筐带鱼抬上码头,买鱼的人排起", "长队。渔港管理所所长说,今年渔港改造以后", False),
+    ],
+)
+def test_no_story_goes_on_with_another_s_lead(upper: str, lower: str, wanted: bool) -> None:
+    """Not even in mid-sentence; but a lead that a line end cuts in two goes on."""
+    (first,) = questions.first_of(put_through(f"{upper}\n\n{lower}\n", "masthead"), chosen())
+    assert bool(order.parted(first.page, np.array([0]), np.array([1]))[0]) is wanted

@@ -104,8 +104,9 @@ def _likeness(alike: Numbers, upper: Indices, lower: Indices) -> tuple[Numbers, 
 
 
 def parted(page: Page, upper: Indices, lower: Indices) -> NDArray[np.bool_]:
-    """Say of pairs of lines whether a story certainly begins between them: a lead after a closed sentence."""
-    found: NDArray[np.bool_] = page.lines.closed[upper] & (page.lines.shown[lower, LEAD] > 0)
+    """Say of pairs of lines whether a story certainly begins between them: a lead below anything but a byline cut in two."""
+    cut = page.lines.opens[upper] & ~page.lines.closed[upper]
+    found: NDArray[np.bool_] = ~cut & (page.lines.shown[lower, LEAD] > 0)
     return found
 
 
