@@ -42,3 +42,15 @@ def test_an_example_prints_what_the_page_shows(command: str, shown: list[str], t
         start = line.split("…")[0].rstrip()
         if start:
             assert any(each.rstrip() == start or ("…" in line and each.startswith(start)) for each in printed), line
+
+
+def test_the_readme_shows_the_tiny_sample() -> None:
+    """The first lines that a reader sees are those of the sample, its blank lines left out."""
+    shown = re.search(
+        r"samples/tiny\.txt`, its blank lines left out\):\n\n```text\n(.*?)```",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+    lines = (ROOT / "samples" / "tiny.txt").read_text(encoding="utf-8").splitlines()
+    assert shown is not None
+    assert shown[1].splitlines() == [line for line in lines if line.strip()]
