@@ -36,6 +36,7 @@ def test_a_bad_file_does_not_stop_the_rest() -> None:
     assert len(said) == 2
     assert said[0] == "hkpaper: no-such-file.txt: No such file or directory"
     assert "is a directory" in said[1]
+    assert "--one-issue or --issue-by" in said[1], "the way to read a folder is told"
     assert done.stdout == out("run", TINY, FRONT)
 
 

@@ -1,5 +1,6 @@
 """The docs: what they show is what happens."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shell import BARE, ROOT
+from shell import BARE, ROOT, hkpaper, out
 
 PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "explain.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -42,3 +43,29 @@ def test_an_example_prints_what_the_page_shows(command: str, shown: list[str], t
         start = line.split("…")[0].rstrip()
         if start:
             assert any(each.rstrip() == start or ("…" in line and each.startswith(start)) for each in printed), line
+
+
+def test_the_readme_shows_the_tiny_sample() -> None:
+    """The first lines that a reader sees are those of the sample, its blank lines left out."""
+    shown = re.search(
+        r"samples/tiny\.txt`, its blank lines left out\):\n\n```text\n(.*?)```",
+        (ROOT / "README.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+    lines = (ROOT / "samples" / "tiny.txt").read_text(encoding="utf-8").splitlines()
+    assert shown is not None
+    assert shown[1].splitlines() == [line for line in lines if line.strip()]
+
+
+def test_one_issue_of_a_grouped_run_is_proved(tmp_path: Path) -> None:
+    """The cookbook's way: records picked by source.name are held against the files of that issue."""
+    front = (ROOT / "samples" / "front-page.txt").read_bytes()
+    for name in ("2025-05-02_01.txt", "2025-05-02_02.txt", "2025-05-09_01.txt"):
+        (tmp_path / name).write_bytes(front)
+    printed = out("run", "--issue-by", r"\d{4}-\d\d-\d\d", tmp_path).decode().splitlines(keepends=True)
+    records = tmp_path / "issue.jsonl"
+    picked = [line for line in printed if json.loads(line)["source"]["name"] == "2025-05-02"]
+    assert 0 < len(picked) < len(printed)
+    records.write_text("".join(picked), encoding="utf-8")
+    done = hkpaper("verify", "--one-issue", *sorted(tmp_path.glob("2025-05-02_*.txt")), records)
+    assert done.returncode == 0, done.stderr

@@ -60,7 +60,7 @@ def unreadable(name: object, error: OSError) -> InputError:
     """Return what to say of a file that cannot be read."""
     if os.path.isdir(str(name)):
         return InputError(
-            f"{name}: is a directory (name its files; hkpaper run takes a list of them with --files-from -)"
+            f"{name}: is a directory (name its files; hkpaper run takes a folder with --one-issue or --issue-by)"
         )
     return InputError(f"{name}: {error.strerror or error}")
 
