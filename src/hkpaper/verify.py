@@ -44,7 +44,10 @@ def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verd
     mine = list(records)
     for record in mine:
         if _get(record, "source", "sha256") != source.sha256:
-            raise InputError(f"{record.get('id')}: it was made of another file than {source.name} (the sha256 differs)")
+            made = _get(record, "source", "name")
+            raise InputError(
+                f"{record.get('id')}: it was made of {made}, not of {source.name} (the sha256 differs; give one issue's records)"
+            )
     if not any(record.get("kind") == "residue" for record in mine):
         raise InputError("there is no residue record (made with --articles-only?): what is in no article is unknown")
     found: list[Holding] = []

@@ -36,7 +36,9 @@ def show(
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     encoding: Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
-    one_issue: Annotated[bool, typer.Option("--one-issue", help="All files are pages of one issue.")] = False,
+    one_issue: Annotated[
+        bool, typer.Option("--one-issue", help="All files, or a folder's, are pages of one issue.")
+    ] = False,
 ) -> None:
     """Print an issue for the eye: masthead, stories, doubts.
 

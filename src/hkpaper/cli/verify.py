@@ -29,7 +29,9 @@ def verify(
             help="The raw dump (- is standard input), then what `hkpaper run` printed of it; without it, it is run now.",
         ),
     ],
-    one_issue: Annotated[bool, typer.Option("--one-issue", help="All dumps are pages of one issue.")] = False,
+    one_issue: Annotated[
+        bool, typer.Option("--one-issue", help="All dumps, or a folder's, are pages of one issue.")
+    ] = False,
     encoding: Annotated[str, typer.Option(help="Of the raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[
         str, typer.Option(help="How the dump is laid out, where it is run now: auto, blocks, lines, layout.")

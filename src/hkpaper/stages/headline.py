@@ -233,4 +233,5 @@ def _doubts(issue: Issue, articles: Iterable[Article], settled: Settled, debris:
             yield Doubt("headline", reason, span, note)
     for item in debris:
         if item.reason == "crumb":
-            yield Doubt("headline", "crumb", item.span, "loose characters, likely of a vertical headline")
+            vertical = ", likely of a vertical headline" if han_runs().search(item.span.of(issue.source.text)) else ""
+            yield Doubt("headline", "crumb", item.span, f"loose characters{vertical}")
