@@ -15,6 +15,7 @@ from hkpaper import profiles, traditional
 from hkpaper.errors import HkpaperError
 from hkpaper.lexicon import shipped
 from hkpaper.stages.emit import records
+from hkpaper.verify import verify_records
 from hkpaper.wire import from_line, to_line
 from made import put_through
 from shell import SAMPLES
@@ -25,6 +26,8 @@ STORY = (
     "本報訊（記者　劉　麗　通訊員 歐陽國華）區圖書館6月10日起延長開放時間，夜讀的人不用再掐著錶。區委書記趙學東說：「燈亮著，人就來了。」"
     "（下轉第2版）\n\n梧桐街擺起長桌\n\n據新華社電 區領導錢樂、孫蘭蘭昨天夜裡到街上看望居民，聽他們講種樹的事。（周曉東 攝）"
 )
+
+MIXED = "青禾報\n\n" + "本报讯（记者 蘇丽）区图书馆本周起延长开放时间，夜读的人不用再掐着表，灯一直亮到十点。" * 9
 
 
 def _traditional(text: str) -> str:
@@ -89,11 +92,18 @@ def test_stages_in_a_pipe_give_what_one_process_gives() -> None:
 
 def test_a_page_that_is_not_traditional_is_seen_as_it_is() -> None:
     """A few traditional characters, such as a calligraphed title has, change nothing."""
-    issue = hkpaper.read(
-        "青禾報\n\n" + "本报讯（记者 蘇丽）区图书馆本周起延长开放时间，夜读的人不用再掐着表，灯一直亮到十点。" * 9
-    )
+    issue = hkpaper.read(MIXED)
     assert traditional.folded(issue) is issue
     assert traditional.restored(issue, issue.source) is issue
+
+
+def test_a_few_traditional_characters_stay_when_an_issue_comes_again_by_the_wire() -> None:
+    """The same text is another string then, and still no traditional text: its articles are the page's, character for character."""
+    again = from_line(to_line(hkpaper.run_up_to(hkpaper.read(MIXED), "repair")))
+    assert traditional.folded(again) is again
+    done = hkpaper.run_up_to(again, "emit")
+    assert not verify_records(again.source, records(done)).faults
+    assert "蘇丽" in "".join(piece.text for paragraph in done.articles[0].paragraphs for piece in paragraph)
 
 
 def test_a_repair_stays_and_what_is_around_it_is_as_printed() -> None:
