@@ -1,8 +1,8 @@
 """记号: the printed signs that one visual line carries: a lead, a byline, a jump mark.
 
 Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
-ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Folios
-and furniture are read in `imprint`, jump marks in `jumpmarks`, and at hand here too.
+ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Jump
+marks are read in `jumpmarks`, and at hand here too; folios and furniture in `imprint`.
 """
 
 from __future__ import annotations
@@ -13,20 +13,17 @@ from functools import lru_cache
 from hkpaper import crafts, credits, lexicon
 from hkpaper.chars import CLOSE, OPEN
 from hkpaper.crafts import HAN
-from hkpaper.imprint import folio, furniture_kind
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
 from hkpaper.surnames import affiliated, may_name, parted
 
-__all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
+__all__ = ["Mark", "byline_line", "jump_mark", "jump_marks", "lead"]
 
 MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = re.compile(
     "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
 )
-CREDITED = re.compile(
-    "[者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜]"
-)  # each role and work holds one of these
+CREDITED = frozenset("者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|｜]|[\d_]"
 )
@@ -182,7 +179,7 @@ def byline_line(text: str) -> bool:
     (True, True, False)
     """
     bare = text.strip()
-    if not (CREDITED.search(bare) or bare[:1] in credits.MARKS) or (FOREIGN.search(bare) and "驻" not in bare):
+    if (CREDITED.isdisjoint(bare) and bare[:1] not in credits.MARKS) or (FOREIGN.search(bare) and "驻" not in bare):
         return False
     marked = re.match(MARKED, bare)
     start = marked.end() if marked else 0
