@@ -87,7 +87,7 @@ def parse(text: str, *, inside: bool = False, led: bool = False) -> Credits:
         if mark:
             if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&" + MARKS):
                 break
-            role = re.sub(r"\s", "", mark[mark.re.groups])
+            role = re.sub(r"\s", "", mark[mark.re.groups])  # the last group of either pattern
             kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
             kinds = _made(works()[mark[1]], kinds) if labelled and mark[1] else kinds
         stop = after.start() if after else len(text)
