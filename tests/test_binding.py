@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import hkpaper
@@ -11,6 +12,7 @@ from hkpaper import account, pipeline, wire
 from hkpaper.binding import bound, physical_of
 from hkpaper.parts import places, row_in_file
 from hkpaper.records import Issue
+from hkpaper.schema import schema_of
 from hkpaper.source import decode
 from hkpaper.spans import Source, Span
 from shell import HKPAPER, out, records
@@ -146,6 +148,29 @@ def test_one_issue_from_the_command_line(folder: Path) -> None:
     rows = out("dates", "--one-issue", *names, "--format", "csv").decode().splitlines()[1:]
     assert [row.split(",")[0] for row in rows] == [NAMES[0], NAMES[1]]
     assert "古渡口又闻桨声" in out("show", "--one-issue", *names).decode()
+
+
+def test_explain_takes_an_issue_in_several_files(folder: Path) -> None:
+    """--one-issue explains an article that goes on in another file, each line with the file that it stands in."""
+    names = [folder / name for name in NAMES]
+    texts = dict(THREE)
+    articles = [each for each in records(out("run", "--one-issue", *names)) if each["kind"] != "residue"]
+    story = next(each for each in articles if len(each["source"]["files"]) > 1)
+    told = records(out("explain", "--one-issue", folder, "--article", story["id"]))
+    schema = schema_of("explanation")
+    held = set()
+    for each in told:
+        jsonschema.validate(each, schema)
+        ((file, (start, end)),) = [(at["name"], span) for at in each["source"]["files"] for span in at["spans"]]
+        assert texts[file][start:end] == each["line"]["text"]
+        held.add(file)
+    assert held == {at["name"] for at in story["source"]["files"]}
+    refused = call("explain", *names, "--article", story["id"])
+    assert refused.returncode == 2
+    assert b"--one-issue" in refused.stderr
+    missing = call("explain", "--one-issue", names[0], folder / "none.txt", "--offset", 1)
+    assert missing.returncode == 1
+    assert b"none.txt: No such file" in missing.stderr
 
 
 def test_a_table_points_into_the_files(folder: Path) -> None:

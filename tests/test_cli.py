@@ -283,7 +283,7 @@ def test_help_fits_a_screen(command: str) -> None:
     [
         (["byline"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
         (["dates"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
-        (["jump"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
+        (["jump"], {"hkpaper.signs", "hkpaper.names", "rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy", "marisa_trie"}),
         (["people"], {"rich.console", "jieba", "numpy", "pydantic", "asyncio", "multiprocessing", "regex", "scipy"}),
         (["--version"], {"typer", "json", "dataclasses", "hkpaper.records", "rich"}),
         (["run"], {"rich.console", "pydantic", "asyncio", "multiprocessing", "scipy", "jieba", "importlib.metadata"}),

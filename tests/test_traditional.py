@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,18 @@ import pytest
 
 import hkpaper
 import shell
-from hkpaper import profiles, traditional
+from case_tables import CASES
+from facts_support import written
+from hkpaper import account, pipeline, profiles, traditional
 from hkpaper.errors import HkpaperError
 from hkpaper.lexicon import shipped
 from hkpaper.stages.emit import records
-from hkpaper.wire import from_line, to_line
+from hkpaper.verify import verify_records
+from hkpaper.wire import from_line, to_dict, to_line
 from made import put_through
 from shell import SAMPLES
 
+FORMS = dict(shipped("traditional"))
 ONLY = {simplified: held[0] for simplified, held in shipped("traditional") if len(held) == 1}
 STORY = (
     "青禾報\n\n2024年6月12日　星期三　農曆五月初七　第88期\n\n圖書館夜裡不熄燈\n\n"
@@ -26,10 +31,21 @@ STORY = (
     "（下轉第2版）\n\n梧桐街擺起長桌\n\n據新華社電 區領導錢樂、孫蘭蘭昨天夜裡到街上看望居民，聽他們講種樹的事。（周曉東 攝）"
 )
 
+TOLD = (
+    "书记说：这个区来的电还没见过，我们对后来的人说。"  # as any page, with characters by which traditional text is told
+)
+MIXED = "青禾報\n\n" + "本报讯（记者 蘇丽）区图书馆本周起延长开放时间，夜读的人不用再掐着表，灯一直亮到十点。" * 9
+
 
 def _traditional(text: str) -> str:
     """Return a text in traditional characters, where a character has but one such form and is read back from it."""
     return "".join(ONLY.get(char, char) for char in text)
+
+
+def _in_any_form(text: str, seed: str) -> str:
+    """Return a text with a traditional form of each character that has one, drawn where there are several: 发 is 發 or 髮."""
+    drawn = random.Random(seed)
+    return "".join(drawn.choice(FORMS[char]) if char in FORMS else char for char in text)
 
 
 def _simplified(value: Any) -> Any:
@@ -64,6 +80,28 @@ def test_a_traditional_page_gives_what_its_simplified_twin_gives(name: str) -> N
     assert [char for char in json.dumps(found, ensure_ascii=False) if char in ONLY and char not in page] == []
 
 
+@pytest.mark.parametrize("stage", ["byline", "dates", "jump", "people", "entities"])
+def test_each_case_of_a_stage_is_read_as_its_simplified_twin(stage: str) -> None:
+    """Whatever form its characters have, a case gives the same records at the same offsets, and strings that stand on the page."""
+    table = [case for case in json.loads((CASES / f"{stage}.json").read_text("utf-8")) if "given" in case]
+    assert len(table) > 20
+    function = pipeline.stage(stage).function()
+    for case in table:
+        held = [case["given"]] if isinstance(case["given"], str) else case["given"]
+        own, twin = (
+            written(
+                [{"headline": "柳溪镇新桥通车", "paragraphs": [form(text, case["label"]) for text in (*held, TOLD)]}],
+                case.get("issue"),
+            )
+            for form in (_in_any_form, lambda text, _: text)
+        )
+        found = traditional.restored(function(traditional.folded(own)), own.source)
+        assert _simplified(to_dict(found)) == _simplified(to_dict(function(twin)))
+        assert account.audit(found) == account.audit(own)
+        told = json.dumps(to_dict(found), ensure_ascii=False)
+        assert [char for char in told if char in FORMS and char not in own.source.text] == []
+
+
 def test_what_is_told_of_a_story_is_as_printed() -> None:
     """Names, titles, dates and marks are in the page's own characters, a padded name without its space."""
     issue = hkpaper.run(STORY)
@@ -89,11 +127,18 @@ def test_stages_in_a_pipe_give_what_one_process_gives() -> None:
 
 def test_a_page_that_is_not_traditional_is_seen_as_it_is() -> None:
     """A few traditional characters, such as a calligraphed title has, change nothing."""
-    issue = hkpaper.read(
-        "青禾報\n\n" + "本报讯（记者 蘇丽）区图书馆本周起延长开放时间，夜读的人不用再掐着表，灯一直亮到十点。" * 9
-    )
+    issue = hkpaper.read(MIXED)
     assert traditional.folded(issue) is issue
     assert traditional.restored(issue, issue.source) is issue
+
+
+def test_a_few_traditional_characters_stay_when_an_issue_comes_again_by_the_wire() -> None:
+    """The same text is another string then, and still no traditional text: its articles are the page's, character for character."""
+    again = from_line(to_line(hkpaper.run_up_to(hkpaper.read(MIXED), "repair")))
+    assert traditional.folded(again) is again
+    done = hkpaper.run_up_to(again, "emit")
+    assert not verify_records(again.source, records(done)).faults
+    assert "蘇丽" in "".join(piece.text for paragraph in done.articles[0].paragraphs for piece in paragraph)
 
 
 def test_a_repair_stays_and_what_is_around_it_is_as_printed() -> None:

@@ -12,7 +12,8 @@ from hkpaper import lexicon
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕’”,.;:?!)]}%％…")  # may not open a line
 AFTER_STOP = "”’\"'」』）)》"  # marks that may stand between a full stop and the end of what it closes
 STOPS = frozenset("。！？!?…")  # may end a paragraph
-OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"  # patterns of a bracket around names and marks
+OPENING, CLOSING = frozenset("(（〔［[【〈"), frozenset(")）〕］]】〉")  # brackets around names and marks
+OPEN, CLOSE = "[(（〔［\\[【〈]", "[)）〕］\\]】〉]"  # and patterns of one
 WIDE_MARKS = "“”‘’—…·×→▶►■□◆◇●○▲▼"
 FOLDED = ",;:?!()"  # ASCII punctuation that stands for full-width
 BRACKETS = {

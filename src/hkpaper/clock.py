@@ -20,6 +20,8 @@ class Clock(NamedTuple):
 
 
 MINUTES = rf"[0-5]?\d|[{HAN_DIGITS}十]{{1,3}}"
+TICKS = frozenset("时点:：∶")  # each time of the clock has one of these …
+TO_TICK = 8  # … among so many characters: 晚上 十二 点
 # （星期六） · 下午 · 3时30分 · 9:00 · 晚7点半许
 TIME = rf"(?P<part{{0}}>{PART})?\s?(?P<hour{{0}}>{HOUR})\s?(?:[:：∶]\s?(?P<minute{{0}}>[0-5]\d)|(?:时|点钟?)(?!间|评|期|候|代|段|名|到|亮|火|滴|建议|意见|要求|希望|体会|启示|共识|措施)\s?(?:(?P<half{{0}}>半)|整|(?P<past{{0}}>{MINUTES})分(?!之))?)(?:许|左右|前后)?"
 WEEKDAY = rf"\s?(?:[(（]\s?(?:星期|周|礼拜)(?P<inside>[{WEEKDAYS}天])\s?[)）]|星期(?P<bare>[{WEEKDAYS}天]))"
@@ -52,7 +54,7 @@ def clock_at(text: str, at: int) -> Clock:
     day = _weekday().match(text, at)
     end = day.end() if day else at
     weekday = WEEKDAYS.index((day["inside"] or day["bare"]).replace("天", "日")) if day else None
-    found = _time().match(text, end)
+    found = None if TICKS.isdisjoint(text[end : end + TO_TICK]) else _time().match(text, end)
     times = _times(found) if found else None
     if found and times:
         return Clock(found.end(), weekday, found["part1"], times)

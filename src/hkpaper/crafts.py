@@ -9,6 +9,7 @@ from hkpaper import lexicon
 # Any letter that is not ASCII: here as good as the ranges of Han, which take re 1 ms to compile at each use.
 HAN = r"[^\W\da-zA-Z_]"
 OWN = r"(?:本\s?[报刊网台社](?:\s?驻[^\s]{1,4}?)?\s?)?"
+SLASHES = frozenset("/／:：|｜")  # one of these stands between a work and who did it
 SENT = ("供稿", "供图", "供稿供图")
 WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔",
         "翻译", "编译", "译者", "整理", "编辑", "责任编辑", "责编", "航拍", "配图", "供稿", "特约摄影", "摄影摄像")  # fmt: skip

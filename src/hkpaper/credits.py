@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from hkpaper import lexicon, names
-from hkpaper.crafts import HAN, SENT, WEAK, bare, labelled_role, roles, work_pattern, works
+from hkpaper.crafts import HAN, SENT, SLASHES, WEAK, bare, labelled_role, role_pattern, roles, work_pattern, works
 from hkpaper.records import Credit
 from hkpaper.surnames import is_name, may_name, parted, surnames
 
@@ -81,13 +81,15 @@ def parse(text: str, *, inside: bool = False, led: bool = False) -> Credits:
     kinds: tuple[str, ...] = ()
     at = end = count = 0
     weak = True
-    for mark, after in pairwise(chain([None], labelled_role().finditer(text), [None])):
+    labelled = not SLASHES.isdisjoint(text)  # without one of these no work stands before a role: most bylines
+    marks = (labelled_role() if labelled else role_pattern()).finditer(text)
+    for mark, after in pairwise(chain([None], marks, [None])):
         if mark:
             if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&" + MARKS):
                 break
-            role = re.sub(r"\s", "", mark.group(2))
+            role = re.sub(r"\s", "", mark[mark.re.groups])  # the last group of either pattern
             kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
-            kinds = _made(works()[mark.group(1)], kinds) if mark.group(1) in works() else kinds
+            kinds = _made(works()[mark[1]], kinds) if labelled and mark[1] else kinds
         stop = after.start() if after else len(text)
         named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak, body=inside and _sends_in(text, stop))
         if mark and not named and found and not text[at:stop].strip():

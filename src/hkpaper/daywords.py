@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hkpaper.almanac import Point, of_day
 from hkpaper.clock import Clock, clock_at
-from hkpaper.dayforms import HAN_DAY, LISTED, SAME_WEEK, SHORT_YEAR, is_no_date, no_dates, point, to
+from hkpaper.dayforms import HAN_DAY, LISTED, SHORT_YEAR, is_no_date, no_dates, point, same_week, to
 from hkpaper.numerals import WEEKDAYS, number
 from hkpaper.reckoning import Seen, points_of, precision_of
 
@@ -144,7 +144,7 @@ def _more(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]
 def _week(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]) -> Iterator[Read]:
     """Yield a day of a week with those that follow it in the same: 本周六、周日; 下周一至周五."""
     first = date(points[0].year, points[0].month, points[0].day or 1)
-    more = SAME_WEEK.match(text, read.end) if read.iso == of_day(first).iso else None
+    more = same_week().match(text, read.end) if read.iso == of_day(first).iso else None
     while more:
         offset = WEEKDAYS.index((more["weekday"] or more["bare"]).replace("天", "日")) - first.weekday()
         last = of_day(first + timedelta(days=offset))
@@ -154,5 +154,5 @@ def _week(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]
             return
         yield read
         read = Read(more.end("and" if more["and"] else "also"), clock.end, last.iso, clock.part, clock.time)
-        more = SAME_WEEK.match(text, read.end)
+        more = same_week().match(text, read.end)
     yield read

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hkpaper import almanac, moon
 from hkpaper.almanac import Point
-from hkpaper.dayforms import AGO, COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS
+from hkpaper.dayforms import COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS, ago
 from hkpaper.numerals import WEEKDAYS, number
 
 CENTURY = 20  # years ahead of the issue's up to which 95年 could lie; else it is of the century before
@@ -55,10 +55,11 @@ def years_back(text: str, at: int) -> int:
     >>> years_back("二十年前的今天", 5), years_back("去年今日", 2), years_back("今天", 0)
     (20, 1, 0)
     """
-    ago = AGO.search(text, max(0, at - 8), at)
-    if ago is None:
+    start = max(0, at - 8)
+    said = ago().search(text, start, at) if "年" in text[start:at] else None
+    if said is None:
         return 0
-    return number(ago["ago"].replace("两", "二")) if ago["ago"] else {"去": 1, "前": 2}[ago["year"]]
+    return number(said["ago"].replace("两", "二")) if said["ago"] else {"去": 1, "前": 2}[said["year"]]
 
 
 def precision_of(match: re.Match[str]) -> str:

@@ -177,7 +177,7 @@ CANDIDATE = record({
 })  # fmt: skip
 EXPLANATION = record({
     "schema": {"const": "hkpaper/explanation/1"},
-    "source": record({"name": STRING, "sha256": STRING}),
+    "source": with_optional(record({"name": STRING, "sha256": STRING}), {"files": FILES}),
     "article": described(MAYBE, "the id of the article that the line went to"),
     "page": COUNT,
     "line": record({"text": STRING, "span": SPAN}),

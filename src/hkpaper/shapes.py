@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hkpaper import signs
+from hkpaper.imprint import folio
 from hkpaper.spans import Span
 
 SHAPES = ("blocks", "lines", "layout")
@@ -52,8 +52,8 @@ def physical_lines(text: str, page: int = 1) -> Iterator[Physical]:
     for match in re.finditer(r"([^\n\f]*)([\n\f]|\Z)", text):
         words = match.group(1).strip()
         if words:
-            if folio := signs.folio(words):
-                page = _page_after(page, folio, first)
+            if named := folio(words):
+                page = _page_after(page, named, first)
             block += gap
             first = gap = False
             at = text.index(words[0], match.start())
@@ -64,9 +64,9 @@ def physical_lines(text: str, page: int = 1) -> Iterator[Physical]:
             page, gap = page + (not first), True
 
 
-def _page_after(page: int, folio: str, first: bool) -> int:
+def _page_after(page: int, named: str, first: bool) -> int:
     """Return the page that a folio begins: its own number where it leads on, or the page as it is."""
-    digits = re.sub(r"\D", "", folio)
+    digits = re.sub(r"\D", "", named)
     if digits and 0 < int(digits) < 1000 and (first or int(digits) > page):
         return int(digits)
     return page

@@ -150,7 +150,7 @@ def _boxed(text: str, number: int, after: int) -> Found | None:
     before = text[:start].rstrip().rstrip(QUOTES)
     if before and before[-1] not in STOPS and after < start:
         return None
-    held = _issued().sub("", match.group(1))
+    held = _unissued(match.group(1))
     agency = _credited(held)
     boxed = match.group().strip() if held == match.group(1) else held
     if not agency and not signs.byline_line(boxed) and not _only_names(held):
@@ -162,6 +162,11 @@ def _boxed(text: str, number: int, after: int) -> Found | None:
 def _issued() -> re.Pattern[str]:
     """Return the pattern of an agency whose picture it is: 新华社发（甲 摄）."""
     return re.compile(rf"(?:{lexicon.alternation('agencies')})发\s?")
+
+
+def _unissued(held: str) -> str:
+    """Return what a bracket holds without the agency whose picture it is."""
+    return _issued().sub("", held) if "发" in held else held
 
 
 def _bare(text: str, number: int, after: int) -> Found | None:
@@ -219,7 +224,7 @@ def people_of(printed: str) -> credits.Credits:
         return credits.parse(name)
     bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
     if bracket:
-        return credits.parse(_issued().sub("", bracket.group(1)), inside=True)
+        return credits.parse(_unissued(bracket.group(1)), inside=True)
     role = crafts.role_pattern().search(printed)
     if role:
         return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
@@ -239,5 +244,7 @@ def place_of(printed: str) -> str | None:
 
 
 def _agency(printed: str) -> str | None:
+    if not any(map(printed.__contains__, lexicon.words("agencies"))):
+        return None
     match = re.search(rf"^\W*(?:据\s?)?({lexicon.alternation('agencies')})", printed)
     return match.group(1) if match else None

@@ -1,8 +1,8 @@
 """记号: the printed signs that one visual line carries: a lead, a byline, a jump mark.
 
 Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
-ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Folios
-and furniture are read in `imprint`, jump marks in `jumpmarks`, and at hand here too.
+ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Jump
+marks are read in `jumpmarks`, and at hand here too; folios and furniture in `imprint`.
 """
 
 from __future__ import annotations
@@ -11,22 +11,17 @@ import re
 from functools import lru_cache
 
 from hkpaper import crafts, credits, lexicon
-from hkpaper.chars import CLOSE, OPEN
+from hkpaper.chars import CLOSE, CLOSING, OPEN, OPENING
 from hkpaper.crafts import HAN
-from hkpaper.imprint import folio, furniture_kind
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
 from hkpaper.surnames import affiliated, may_name, parted
 
-__all__ = ["Mark", "byline_line", "folio", "furniture_kind", "jump_mark", "jump_marks", "lead"]
+__all__ = ["Mark", "byline_line", "jump_mark", "jump_marks", "lead"]
 
 MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
-SAYS = re.compile(
-    "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
-)
-CREDITED = re.compile(
-    "[者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜]"
-)  # each role and work holds one of these
+SAYS = "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
+CREDITED = frozenset("者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|｜]|[\d_]"
 )
@@ -91,11 +86,11 @@ def _lead_word(text: str) -> int | None:
 
 def _bracket(text: str, at: int) -> int | None:
     """Return where a bracket that names people ends, if one opens at `at`; it may be cut by the line's end."""
-    if not re.match(OPEN, text[at : at + 1] or "."):
+    if text[at : at + 1] not in OPENING:
         return None
-    close = re.compile(CLOSE).search(text, at + 1)
-    held = text[at + 1 : close.start() if close else len(text)]
-    if not close and (stop := re.search("[。！？!?]", held)):  # a whole sentence without its closing bracket
+    close = next((place for place in range(at + 1, len(text)) if text[place] in CLOSING), None)
+    held = text[at + 1 : close]
+    if close is None and (stop := re.search("[。！？!?]", held)):  # a whole sentence without its closing bracket
         shown = re.split("[，,。！？!?]", held[: stop.end()])[0]
         people = credits.parse(shown, inside=True)
         return at + 1 + people.end if people.roles else None
@@ -103,9 +98,9 @@ def _bracket(text: str, at: int) -> int | None:
     left = held[people.end :].strip()
     if people.roles and len(left) > LONGEST_REST:
         return at + 1 + people.end  # the closing bracket is lost
-    if not close:
+    if close is None:
         return len(text) if _may_name(held) else None
-    return close.end() if people.roles or (not left and 1 < len(held.strip()) <= 12) else None
+    return close + 1 if people.roles or (not left and 1 < len(held.strip()) <= 12) else None
 
 
 def _may_name(held: str) -> bool:
@@ -147,7 +142,7 @@ def _bracketed(text: str) -> int | None:
     found = re.match(rf"{MARK}({OPEN})\s*", text)
     role = crafts.role_pattern().match(text, found.end()) if found else None
     end = _bracket(text, found.start(1)) if found and role else None
-    if end is None or (end == len(text.rstrip()) and re.match(CLOSE, text[end - 1])):
+    if end is None or (end == len(text.rstrip()) and text[end - 1] in CLOSING):
         return None
     return end
 
@@ -169,7 +164,7 @@ def _open(text: str) -> int | None:
     own = found.group(1).strip() or found.group(2) or found.group(3).startswith("本")
     whole = not text[end:].strip()
     reported = re.search(r"报\s?道$", text[found.end() : end])
-    parted = own and (text[end : end + 1].isspace() or re.match(OPEN, text[end : end + 1]))
+    parted = own and (text[end : end + 1].isspace() or text[end : end + 1] in OPENING)
     return end if whole or reported or parted else None
 
 
@@ -182,7 +177,7 @@ def byline_line(text: str) -> bool:
     (True, True, False)
     """
     bare = text.strip()
-    if not (CREDITED.search(bare) or bare[:1] in credits.MARKS) or (FOREIGN.search(bare) and "驻" not in bare):
+    if (CREDITED.isdisjoint(bare) and bare[:1] not in credits.MARKS) or (FOREIGN.search(bare) and "驻" not in bare):
         return False
     marked = re.match(MARKED, bare)
     start = marked.end() if marked else 0
@@ -212,7 +207,7 @@ def _only_names(text: str) -> bool:
     glued = not text[role.end() : role.end() + 1].isspace()
     if not words or not all(map(may_name, words)) or (glued and not parted(words[0])):
         return False
-    return all(2 <= len(word) <= 4 for word in words) and not SAYS.search(" ".join(words))
+    return all(2 <= len(word) <= 4 for word in words) and not re.search(SAYS, " ".join(words))
 
 
 def _works_at(text: str) -> bool:

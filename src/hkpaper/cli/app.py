@@ -33,16 +33,8 @@ class LazyGroup(TyperGroup):
         return [*TOOLS, *NAMES]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import and build one subcommand, or return None where there is none of that name."""
-        if cmd_name in NAMES:
-            return build(cmd_name, import_module("hkpaper.cli.chain").stage_command(cmd_name))
-        if cmd_name == "run":
-            return build(cmd_name, import_module("hkpaper.cli.chain").run_command())
-        if cmd_name in LOOKUPS:
-            return build(cmd_name, getattr(import_module("hkpaper.cli.lookup"), f"{cmd_name}_command")())
-        if cmd_name in TOOLS:
-            return build(cmd_name, getattr(import_module(f"hkpaper.cli.{cmd_name}"), cmd_name))
-        return None
+        """Return one subcommand, or None where there is none of that name."""
+        return subcommand(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the subcommand; for a name there is none of, say which is the nearest."""
@@ -54,6 +46,19 @@ class LazyGroup(TyperGroup):
             complain(f"{args[0]}: there is no such command ({hint})")
             raise typer.Exit(Exit.USAGE)
         return super().resolve_command(ctx, args)
+
+
+def subcommand(name: str) -> Any:
+    """Import and build one subcommand, or return None where there is none of that name."""
+    if name in NAMES:
+        return build(name, import_module("hkpaper.cli.chain").stage_command(name))
+    if name == "run":
+        return build(name, import_module("hkpaper.cli.chain").run_command())
+    if name in LOOKUPS:
+        return build(name, getattr(import_module("hkpaper.cli.lookup"), f"{name}_command")())
+    if name in TOOLS:
+        return build(name, getattr(import_module(f"hkpaper.cli.{name}"), name))
+    return None
 
 
 def build(name: str, function: Callable[..., None]) -> Any:
@@ -112,9 +117,15 @@ def run(arguments: list[str]) -> None:
 
 
 def _called(arguments: list[str]) -> int | str | None:
-    """Return the status of a call, once all that it printed is out: what a reader has not taken fails here, not on leaving."""
+    """Return the status of a call, once all that it printed is out: what a reader has not taken fails here, not on leaving.
+
+    A subcommand that is named is called itself: the group around it need not be built, and a pipe of stages starts many times.
+    """
+    called, named = subcommand(arguments[0]) if arguments else None, "hkpaper"
+    if called:
+        named, arguments = f"hkpaper {arguments[0]}", arguments[1:]
     try:
-        status: int | str | None = application()(arguments, prog_name="hkpaper", standalone_mode=False)
+        status: int | str | None = (called or application())(arguments, prog_name=named, standalone_mode=False)
     except Failure as failure:
         status = failure.status
     except SystemExit as leaving:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from hkpaper import traditional
 from hkpaper.account import fields, holdings
-from hkpaper.cli.intake import issues
+from hkpaper.cli.bundles import bundles, issues_of
 from hkpaper.cli.outlet import Outlet, Sheet
 from hkpaper.cli.talk import Failure, complain
-from hkpaper.errors import Exit, InputError
+from hkpaper.errors import Exit, HkpaperError, InputError
+from hkpaper.parts import files
 from hkpaper.records import Issue
 from hkpaper.traditional import Printed
 
@@ -39,13 +40,16 @@ class Asked(NamedTuple):
 
 
 def explain(
-    issue: Annotated[str, typer.Argument(help="A dump or a stage's JSON; - is standard input.")],
+    issue: Annotated[
+        list[str], typer.Argument(help="A dump or a stage's JSON, or all dumps of an issue; - is standard input.")
+    ],
     offset: Annotated[int | None, typer.Option(help="Of a character of the line, as spans count.")] = None,
     article: Annotated[str | None, typer.Option(help="An article's id: each of its lines.")] = None,
     top: Annotated[int, typer.Option(min=1, help="Candidates told, the best first.")] = 8,
     form: Annotated[str, typer.Option("--format", "-f", help="auto, table or jsonl.")] = "auto",
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
+    one_issue: Annotated[bool, typer.Option("--one-issue", help="All dumps are pages of one issue.")] = False,
     encoding: Annotated[str, typer.Option(help="Of a raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
     model: Annotated[
@@ -63,7 +67,7 @@ def explain(
         if value not in known:
             complain(f"--{name} {value}: it is one of {', '.join(known)}")
             raise Failure(Exit.USAGE)
-    asked = _asked(_only(issue, encoding), model, shape)
+    asked = _asked(_only(issue, one_issue, encoding), model, shape)
     lines = [_line_at(asked, offset)] if offset is not None else _lines_of(asked, article or "")
     found = _reasons(asked, lines, top, offset is None)
     if form == "table" or (form == "auto" and sys.stdout.isatty()):
@@ -78,11 +82,19 @@ def explain(
     raise Failure(Exit.OK)
 
 
-def _only(name: str, encoding: str) -> Issue:
-    """Return the one issue of an input."""
-    found = list(issues(name, encoding))
+def _only(names: Sequence[str], one_issue: bool, encoding: str) -> Issue:
+    """Return the one issue of an input, or of all inputs; raises what is wrong with one."""
+    if len(names) > 1 and not one_issue:
+        complain("explain: give one input (--one-issue takes all files of an issue)")
+        raise Failure(Exit.USAGE)
+
+    def failed(_: str, error: HkpaperError) -> None:
+        raise error
+
+    (bundle,), _ = bundles(names, one_issue, None)
+    found = list(issues_of(bundle, encoding, failed))
     if len(found) != 1:
-        raise InputError(f"{name}: {len(found)} issues; explain takes one (cut its line out: sed -n 2p)")
+        raise InputError(f"{bundle.name}: {len(found)} issues; explain takes one (cut its line out: sed -n 2p)")
     return found[0]
 
 
@@ -175,9 +187,10 @@ def _record(asked: Asked, page: Answers, reason: Reason) -> dict[str, Any]:
     """Return a reason as users see it."""
     issue = asked.issue
     line = page.asked.numbers[reason.line]
+    held = {"files": files(issue.source, [issue.lines[line].span])} if issue.source.parts else {}
     return {
         "schema": "hkpaper/explanation/1",
-        "source": {"name": issue.source.name, "sha256": issue.source.sha256},
+        "source": {"name": issue.source.name, "sha256": issue.source.sha256} | held,
         "article": asked.articles.get(line),
         "page": issue.lines[line].page,
         "line": {"text": issue.text_of(line), "span": _span(issue, line)},

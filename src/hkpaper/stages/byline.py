@@ -23,7 +23,7 @@ from hkpaper.words import dictionary
 COLUMNS = ("id", "text", "reporters", "correspondents", "photographers", "agency", "start", "end")
 
 LONGEST = 40  # characters of a byline that has a line to itself
-OPENS = re.compile(rf"[{credits.MARKS}口本]")  # a byline that had a row to itself
+OPENS = frozenset(credits.MARKS + "口本")  # a byline that had a row to itself
 SHORTEST_HEAD = 4  # characters of a headline that an author's name may stand below
 
 
@@ -69,7 +69,7 @@ def _own_row(article: Article, starts: Collection[int]) -> Article:
     first = article.paragraphs[0] if article.paragraphs else ()
     row = next((place for place, offset in enumerate(offsets(first)) if place and offset in starts), 0)
     printed = plain(cut(first, 0, row))
-    if len(printed) > LONGEST or not OPENS.match(printed) or not signs.byline_line(printed):
+    if len(printed) > LONGEST or printed[:1] not in OPENS or not signs.byline_line(printed):
         return article
     rest = cut(first, row, len(plain(first)))
     return replace(article, paragraphs=(cut(first, 0, row), rest, *article.paragraphs[1:]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hkpaper import signs
+from hkpaper.jumpmarks import jump_marks
 from hkpaper.records import Article, Doubt, Headline, Issue, Jump
 from hkpaper.spans import Text
 from hkpaper.stage import Row
@@ -58,7 +58,7 @@ def taken_out(text: Text) -> tuple[Text, list[Jump]]:
     ('加快建设,', 'to', '4')
     """
     printed = plain(text)
-    marks = list(signs.jump_marks(printed))
+    marks = list(jump_marks(printed))
     if not marks:
         return text, []
     rest: Text = ()

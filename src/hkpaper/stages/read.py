@@ -18,6 +18,7 @@ from operator import attrgetter
 from hkpaper import binding, nameplate, signs
 from hkpaper.chars import ems, han_runs, has_han
 from hkpaper.errors import OptionError
+from hkpaper.imprint import folio
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line
@@ -87,7 +88,7 @@ def _foreign(text: str) -> bool:
 def _of_a_paper(issue: Issue, line: Line) -> bool:
     """Say whether a line shows what newspapers print: a date, a field of a masthead, a byline, a jump or a folio."""
     text = line.span.of(issue.source.text)
-    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or signs.folio(text)
+    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or folio(text)
     return bool(signed or nameplate.fields(text) or nameplate.dated(text))
 
 
