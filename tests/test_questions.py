@@ -1,6 +1,7 @@
 """三问: the laws of asking a page what is read after what."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from hkpaper.account import unclaimed_lines
@@ -139,3 +140,32 @@ def test_crumbs_of_a_vertical_headline_lead_nowhere() -> None:
     alone = [texts.index(crumb) for crumb in crumbs]
     assert [at for at, to in enumerate(answer.cover.after) if to >= 0 and (at in alone or to in alone)] == []
     assert (answer.cover.after >= 0).any()
+
+
+LEG = (
+    "护岸，岸上铺了塑胶步道。沿河",
+    "的旧厂房改成了茶馆，傍晚坐满",
+    "下了班的人。水务站站长说，明",
+    "年开春还要疏浚两条支流，到时",
+    "候小船可以一直划到桥头镇。",
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "repeated"),
+    [
+        (("清源区老河道开工整治",), 1),
+        (("清源区老河道开工整治", "三万居民盼来清水绕城的好日子"), 1),  # the second fills the column: who knows
+        ((), 0),
+        (("的石阶修好了。去年冬",), 0),  # a paragraph that is set in: it holds a full stop
+    ],
+)
+def test_a_headline_repeated_below_a_jump_mark_is_no_running_text(below: tuple[str, ...], repeated: int) -> None:
+    """It does not fill the column as a sentence does that goes on from another page."""
+    (asked,) = questions.first_of(put_through("\n".join(["上接第1版", *below, *LEG]), "masthead"), chosen())
+    count = len(asked.numbers)
+    runs = Runs(np.array([0]), np.array([count - 1]))
+    opinion = Opinion(*np.zeros((2, 1, len(REACH))), np.zeros((1, 4)), np.zeros((1, len(REACH))))
+    found = strands.cut(asked.page, runs, opinion, Cover(np.array([-1]), np.zeros(1, bool), []))
+    assert found.aside.nonzero()[0].tolist() == [*range(1, 1 + repeated)]
+    assert sorted(line for strand in found.lines for line in strand) == [0, *range(1 + repeated, count)]

@@ -7,22 +7,32 @@ the answer was not sure; and says which strands are crumbs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hkpaper.chars import is_han
+from hkpaper.chars import STOPS, is_han
 from hkpaper.continuation.cover import Cover, chains
 from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import Page
 from hkpaper.continuation.titles import TITLE
+from hkpaper.jumpmarks import jump_mark
 
 SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
 LINES = 1.5  # lines a block, on average, from which a block of one line is something of its own
 FULL = 0.8  # of its column is filled by a line that is read on from
+STACKED = 3  # lines of a headline that is repeated
+ENOUGH, EVEN, ODD = (
+    4,
+    1.0,
+    1.5,
+)  # lines that show a column's width; ems by which they may differ from it, and a headline does
+LITTLE = 1.0  # nats by which a line's end raises what stands below, from which that goes on from it
 CRUMB = 3.0  # ems; the crumbs of a vertical headline are narrower
 
 
@@ -53,9 +63,36 @@ def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
                 strand.append(line)
         strands.append(tuple(strand))
     aside = np.zeros(len(page.lines.texts), bool)
+    for number, held in enumerate(strands):
+        if repeated := _repeated(page, held):
+            strands[number] = held[:1]
+            strands.append(held[1 + repeated :])
+            aside[list(held[1 : 1 + repeated])] = True
     for run in np.flatnonzero(found.aside).tolist():
         aside[runs.first[run] : runs.last[run] + 1] = True
     return Strands(tuple(sorted(strands)), aside)
+
+
+def _repeated(page: Page, strand: Sequence[int]) -> int:
+    """Return how many lines below a 上接 mark repeat the story's headline.
+
+    They do not fill the column, as what goes on from another page in mid-sentence does from its first line; they hold no
+    full stop; and what stands below them does not go on from them.
+    """
+    lines = page.lines
+    mark = jump_mark(lines.texts[strand[0]]) if lines.opens[strand[0]] else None
+    if mark is None or mark.direction != "from" or mark.end < len(lines.texts[strand[0]]):
+        return 0
+    rest = [line for line in strand[1:] if not lines.closed[line]]
+    column = median(lines.width[rest].tolist()) if len(rest) >= ENOUGH else 0.0
+    if column == 0.0 or np.mean(np.abs(lines.width[rest] - column) < EVEN) < FULL:
+        return 0
+    for found, (line, below) in enumerate(pairwise(strand[1 : 2 + STACKED])):
+        stopped = lines.closed[line] or not STOPS.isdisjoint(lines.texts[line])
+        odd = abs(lines.width[line] - column) > ODD and len(lines.texts[line]) >= TITLE
+        if stopped or not odd or page.sense.gains(np.array([line]), np.array([below])).sum() > LITTLE:
+            return found
+    return STACKED
 
 
 def settled(opinion: Opinion, upper: int, column: int) -> bool:
