@@ -24,6 +24,7 @@ from hkpaper.continuation.pairs import STOPS, Indices, Page, page_of
 from hkpaper.continuation.stories import AROUND, Before
 from hkpaper.continuation.strands import Strands, cut, mute, settled
 from hkpaper.continuation.traits import Numbers, lines_of
+from hkpaper.continuation.verse import with_tails
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
@@ -153,7 +154,10 @@ def _without_crumbs(page: Page, strands: Strands, found: Cover) -> Cover:
 
 def strands_of(asked: First) -> Strands:
     """Return the strands that the first answer leaves."""
-    return cut(asked.page, asked.runs, asked.opinions[-1], asked.cover)
+    strands = cut(asked.page, asked.runs, asked.opinions[-1], asked.cover)
+    follows = np.zeros(len(asked.numbers), np.float32)
+    follows[asked.runs.first[1:]] = np.exp(asked.opinions[-1].succ[:-1, REACH.index(1)])
+    return with_tails(asked.page, follows, strands)
 
 
 _last: list[tuple[tuple[object, ...], list[First]]] = []  # the issue asked last: two stages ask the same of it
