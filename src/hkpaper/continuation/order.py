@@ -20,6 +20,7 @@ from hkpaper.continuation.traits import NAMES, Numbers
 REACH = (*range(-6, 0), *range(1, 25))  # runs of the dump, back and ahead, that are weighed
 # Jittered rows send a few lines back; columns read across part a line from the next by fewer than 25.
 MOST = 8  # of these, that the network guesses to be the likeliest, are asked of the language model
+SLACK, NARROW = 1.0, 9.0  # ems by which a line of running text falls short of its column, and how wide it is at least
 SURE = 5.0  # log odds from which the next line of the dump is taken without a question
 SHARED = ("alike", "more alike than others")
 THEME = ("near in theme", "nearer than others")
@@ -104,9 +105,13 @@ def _likeness(alike: Numbers, upper: Indices, lower: Indices) -> tuple[Numbers, 
 
 
 def parted(page: Page, upper: Indices, lower: Indices) -> NDArray[np.bool_]:
-    """Say of pairs of lines whether a story certainly begins between them: a lead below anything but a byline cut in two."""
-    cut = page.lines.opens[upper] & ~page.lines.closed[upper]
-    found: NDArray[np.bool_] = ~cut & (page.lines.shown[lower, LEAD] > 0)
+    """Say of pairs of lines whether a story certainly begins between them: a lead below a closed sentence, or an open one.
+
+    A line that does not fill its column may be a headline, and a byline may be cut in two: what follows them is weighed.
+    """
+    lines = page.lines
+    read_on = ~lines.opens & (lines.width >= lines.measure - SLACK) & (lines.width >= NARROW)
+    found: NDArray[np.bool_] = (lines.closed | read_on)[upper] & (lines.shown[lower, LEAD] > 0)
     return found
 
 

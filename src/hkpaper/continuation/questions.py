@@ -28,7 +28,7 @@ from hkpaper.continuation.verse import with_tails
 from hkpaper.records import Issue
 
 NEAR = 6000  # lines whose characters are counted together: an issue of some twenty pages
-NEVER, LISTED = -8.0, 8.0  # log odds
+NEVER, UNSURE, LISTED = -8.0, order.SURE - 1, 8.0  # log odds
 NARROW = 4.5  # ems; no column of running text is so narrow
 KEPT = 12_000  # lines of an issue whose answers are kept for the next stage: some forty pages
 LONGEST = 1500  # lines weighed together; a longer page is cut, so that cost grows with length and no faster
@@ -94,7 +94,8 @@ def answered(numbers: tuple[int, ...], page: Page, held: Weights, follow: Sequen
     states = order.line_states(held, page)
     certain = net.certain(held, states, order.next_pairs(page), np)
     at = np.arange(len(certain))
-    certain[order.parted(page, at, at + 1), 0] = NEVER
+    parted = order.parted(page, at, at + 1)
+    certain[parted, 0] = np.where(page.lines.closed[:-1], NEVER, np.minimum(certain[:, 0], UNSURE))[parted]
     certain[np.array(follow, np.intp) - 1] = LISTED
     runs = order.runs_of(certain[:, 0])
     band = order.band_of(held, page, states, certain, runs)
