@@ -73,7 +73,7 @@ def read(path: Path) -> Profile:
     tables: dict[str, tuple[tuple[str, ...], ...]]
     tables = {LISTS[key]: tuple((word,) for word in _words(path, key, data[key])) for key in LISTS if key in data}
     tables |= {MAPS[key]: tuple(_rows(path, key, data[key])) for key in MAPS if key in data}
-    if fold(text) is not text:  # stages see traditional text in simplified characters, other text as it is
+    if fold(text) != text:  # stages see traditional text in simplified characters, other text as it is
         tables = {name: tuple(dict.fromkeys((*rows, *simplified(rows)))) for name, rows in tables.items()}
     title = data.get("title")
     if title is not None and not isinstance(title, str):

@@ -72,12 +72,18 @@ def simplified(value: T) -> T:
 
 def restored(issue: Issue, source: Source) -> Issue:
     """Return what a stage made of a folded issue, in the characters of its true source."""
-    if issue.source is source:
+    if issue.source.text == source.text:
         return issue
     page = printed(issue, source)
     articles = tuple(_article(article, page) for article in issue.articles)
     doubts = tuple(each._replace(note=page.word(each.note, [each.span])) for each in issue.doubts)
-    return replace(issue, source=source, masthead=_masthead(issue.masthead, page), articles=articles, doubts=doubts)
+    return replace(
+        issue,
+        source=issue.source._replace(text=source.text),
+        masthead=_masthead(issue.masthead, page),
+        articles=articles,
+        doubts=doubts,
+    )
 
 
 def printed(issue: Issue, source: Source) -> Printed:
