@@ -101,3 +101,34 @@ def test_a_byline_in_two_places_is_whole() -> None:
     assert story["byline"]["own"] == "□记者 闻小溪"
     assert story["byline"]["text"] == "□记者 闻小溪 （丁桥 摄）"
     assert b"lost 0, doubled 0, invented 0" in out("verify", "-", data=page)
+
+
+def test_many_dumps_are_verified_with_all_their_records(tmp_path: Path) -> None:
+    """Each issue by itself; records that are of no dump given, and a dump of which there are none, are told."""
+    names = ["tiny.txt", "front-page.txt", "mixed.txt"]
+    dumps = [SAMPLES / name for name in names]
+    (tmp_path / "all.jsonl").write_bytes(out("run", *dumps))
+    told = out("verify", *dumps, tmp_path / "all.jsonl").decode().splitlines()
+    assert [line.split(":")[0] for line in told] == names
+    assert all("lost 0, doubled 0, invented 0" in line for line in told)
+    alone = [out("verify", dump).decode() for dump in dumps]
+    assert told == [f"{name}: {line.rstrip()}" for name, line in zip(names, alone, strict=True)]
+    assert out("verify", *dumps).decode().splitlines() == told, "run now, without records"
+    fewer = hkpaper("verify", *dumps[:2], tmp_path / "all.jsonl")
+    assert fewer.returncode == 1
+    assert "records are of none of these dumps" in fewer.stderr.decode()
+    more = hkpaper("verify", *dumps, SAMPLES / "two-pages.txt", tmp_path / "all.jsonl")
+    assert more.returncode == 1
+    assert "two-pages.txt: none of the records is of it" in more.stderr.decode()
+    verdicts = records(out("verify", *dumps, tmp_path / "all.jsonl", "--format", "json"))
+    assert [each["source"] for each in verdicts] == names
+
+
+def test_a_dump_that_the_pattern_does_not_find_is_told(tmp_path: Path) -> None:
+    """The others are verified all the same."""
+    for name in ("2025-05-02_01.txt", "cover.txt"):
+        (tmp_path / name).write_bytes((SAMPLES / "tiny.txt").read_bytes())
+    done = hkpaper("verify", "--issue-by", r"\d{4}-\d\d-\d\d", tmp_path)
+    assert done.returncode == 1
+    assert "cover.txt: --issue-by" in done.stderr.decode()
+    assert b"lost 0, doubled 0, invented 0" in done.stdout
