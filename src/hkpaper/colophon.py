@@ -36,8 +36,9 @@ class Entry(NamedTuple):
 def entries(issue: Issue) -> Iterator[Entry]:
     """Yield the editors and contacts that the furniture of an issue names, those cut over several lines made whole."""
     rank = {line.span.start: number for number, line in enumerate(issue.lines)}
-    items = [item for item in issue.furniture if item.kind in KINDS]
-    runs = groupby(enumerate(items), lambda pair: (pair[1].kind, rank.get(pair[1].span.start, 0) - pair[0]))
+    items = sorted((item for item in issue.furniture if item.kind in KINDS), key=lambda item: item.span)
+    # One that begins within a line stands by itself: no two of these have one number.
+    runs = groupby(enumerate(items), lambda pair: (pair[1].kind, rank.get(pair[1].span.start, -pair[0]) - pair[0]))
     for (kind, _), run in runs:
         spans = [item.span for _, item in run]
         whole = Span(spans[0].start, spans[-1].end)
