@@ -27,11 +27,8 @@ SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not a
 LINES = 1.5  # lines a block, on average, from which a block of one line is something of its own
 FULL = 0.8  # of its column is filled by a line that is read on from
 STACKED = 3  # lines of a headline that is repeated
-ENOUGH, EVEN, ODD = (
-    4,
-    1.0,
-    1.5,
-)  # lines that show a column's width; ems by which they may differ from it, and a headline does
+ENOUGH = 4  # lines show a column's width
+EVEN, ODD = 1.0, 1.5  # ems by which lines of a column may differ from its width, and by which a headline does
 LITTLE = 1.0  # nats by which a line's end raises what stands below, from which that goes on from it
 CRUMB = 3.0  # ems; the crumbs of a vertical headline are narrower
 
