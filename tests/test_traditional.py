@@ -14,8 +14,7 @@ import hkpaper
 import shell
 from case_tables import CASES
 from facts_support import written
-from hkpaper import account, pipeline, profiles, traditional
-from hkpaper.errors import HkpaperError
+from hkpaper import account, pipeline, traditional
 from hkpaper.lexicon import shipped
 from hkpaper.stages.emit import records
 from hkpaper.verify import verify_records
@@ -164,8 +163,6 @@ def test_a_paper_s_own_words_in_traditional_characters_count(tmp_path: Path, mon
     assert issue.masthead.title == "青禾報"
     assert issue.articles[0].byline is not None
     assert issue.articles[0].byline.reporters == ("劉麗",)
-    with pytest.raises(HkpaperError):
-        profiles.named("qinghe2")
 
 
 @pytest.mark.parametrize("command", ["tokens", "keywords"])

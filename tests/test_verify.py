@@ -65,7 +65,7 @@ def test_tampered_records_are_found_out(tamper: Any, kind: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: out("run", SAMPLES / "tiny.txt"), "it was made of tiny.txt, not of"),
+        (lambda: out("run", SAMPLES / "tiny.txt"), "none of the records is of it"),
         (lambda: out("run", PAGE, "--articles-only"), "no residue record"),
         (lambda: b"not json", "is not JSON"),
         (lambda: out("read", PAGE), "is no article record"),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import hkpaper
-from hkpaper.genres import KINDS, features
+from hkpaper.genres import KINDS, features, line_texts
 from hkpaper.text import spans_of
 
 from .loglinear import Floats, Ids, Index, descend, rounded
@@ -38,7 +38,7 @@ def cases(dump: Any) -> Iterator[Case]:
                 held[segment.story] += len(span)
         story, size = held.most_common(1)[0] if held else (-1, 0)
         if story >= 0 and size >= PURE * held.total():
-            yield Case(features(article, begins), dump.gold["articles"][story]["kind"])
+            yield Case(features(article, line_texts(article, begins)), dump.gold["articles"][story]["kind"])
 
 
 def fit_kinds(held: Sequence[Case], epochs: int = 8, decay: float = 5e-4) -> dict[str, list[float]]:

@@ -22,10 +22,8 @@ KINDS = ("article", "brief", "photo", "notice", "verse", "essay", "opinion", "ta
 SIZES = (30, 60, 90, 110, 130, 145, 160, 200, 300, 500, 900)  # characters
 ENDS = "，。；：！？、,;:!?…"
 SIGNED_OPINION = 0.98  # that what 本报评论员 signs is opinion
-REGULAR_VERSE, LONGEST_POEM = (
-    0.98,
-    80,
-)  # that lines of one length are; lines of a poem, or of several under one headline
+REGULAR_VERSE = 0.98  # that lines of one length are verse
+LONGEST_POEM = 80  # lines of a poem, or of several under one headline
 HEAD, TAIL = 40, 40  # characters of a story in which its opening and closing are looked for
 
 PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d{4}[-－—]\d{4}(?!\d)")
@@ -75,19 +73,19 @@ def _cuts(paragraph: Text, starts: Collection[int]) -> list[int]:
     return [0, *(place for place, offset in enumerate(at) if offset in starts and place), len(at)]
 
 
-def _line_texts(article: Article, starts: Collection[int]) -> list[str]:
+def line_texts(article: Article, starts: Collection[int]) -> list[str]:
     """Return the texts of the printed lines."""
     texts = ((plain(paragraph), pairwise(_cuts(paragraph, starts))) for paragraph in article.paragraphs)
     lines = (text[low:high].strip() for text, cuts in texts for low, high in cuts)
     return [line for line in lines if line]
 
 
-def features(article: Article, starts: Collection[int]) -> list[str]:
-    """Return what an article shows of its kind; `starts` are where lines begin in the source."""
+def features(article: Article, lines: list[str]) -> list[str]:
+    """Return what an article shows of its kind; `lines` are the texts of its printed lines."""
     paragraphs = [text for text in map(plain, article.paragraphs) if text.strip()]
     return [
         *_shape(paragraphs),
-        *_lines(_line_texts(article, starts)),
+        *_lines(lines),
         *_phrases("".join(paragraphs)),
         *_edges(paragraphs),
         *_title(article),
@@ -186,9 +184,10 @@ def kind_of(article: Article, starts: Collection[int]) -> tuple[str, float]:
     """
     if article.byline and "评论员" in article.byline.text:
         return "opinion", SIGNED_OPINION
-    if _regular(_line_texts(article, starts)):
+    lines = line_texts(article, starts)
+    if _regular(lines):
         return "verse", REGULAR_VERSE
-    return likeliest(features(article, starts), loglinear.shipped("kinds"))
+    return likeliest(features(article, lines), loglinear.shipped("kinds"))
 
 
 def _regular(lines: list[str]) -> bool:

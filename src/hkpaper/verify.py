@@ -36,6 +36,14 @@ def verify_issue(issue: Issue) -> Verdict:
     return Verdict(_held(issue.source.text, holdings(issue)), tuple(audit(issue)))
 
 
+def by_source(records: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return records by the sha256 of what they were made of."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        found.setdefault(str(_get(record, "source", "sha256")), []).append(record)
+    return found
+
+
 def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verdict:
     """Check printed article and residue records against the source they were made of.
 
@@ -45,9 +53,7 @@ def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verd
     for record in mine:
         if _get(record, "source", "sha256") != source.sha256:
             made = _get(record, "source", "name")
-            raise InputError(
-                f"{record.get('id')}: it was made of {made}, not of {source.name} (the sha256 differs; give one issue's records)"
-            )
+            raise InputError(f"{record.get('id')}: it was made of {made}, not of {source.name} (the sha256 differs)")
     if not any(record.get("kind") == "residue" for record in mine):
         raise InputError("there is no residue record (made with --articles-only?): what is in no article is unknown")
     found: list[Holding] = []

@@ -17,10 +17,12 @@ from hkpaper.records import Issue
 from hkpaper.spans import Source
 
 ENDINGS = (".txt", ".md")  # of the files that are taken of a folder
-OPTIONS: dict[str, tuple[Any, Any]] = {
-    "one_issue": (Annotated[bool, typer.Option("--one-issue", help="All files, or a folder's, are pages of one issue.")], False),
-    "issue_by": (Annotated[str | None, typer.Option(help="Files of one issue are those whose paths this finds alike: a regex; its first group counts.")], None),
-}  # fmt: skip
+OneIssue = Annotated[bool, typer.Option("--one-issue", help="All files, or a folder's, are pages of one issue.")]
+IssueBy = Annotated[
+    str | None,
+    typer.Option(help="Files of one issue are those whose paths this finds alike: a regex; its first group counts."),
+]
+OPTIONS: dict[str, tuple[Any, Any]] = {"one_issue": (OneIssue, False), "issue_by": (IssueBy, None)}
 
 
 class Bundle(NamedTuple):
@@ -81,6 +83,11 @@ def _files(name: str) -> list[str]:
     if not found:
         raise InputError(f"{name}: there is no {' or '.join(ENDINGS)} file in this folder")
     return found
+
+
+def refused(_: str, error: HkpaperError) -> None:
+    """Raise what is wrong with a file: for those to whom `source_of` must give all or nothing."""
+    raise error
 
 
 def source_of(bundle: Bundle, encoding: str, failed: Callable[[str, HkpaperError], None]) -> Source | None:

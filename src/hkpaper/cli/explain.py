@@ -11,10 +11,10 @@ import typer
 
 from hkpaper import traditional
 from hkpaper.account import fields, holdings
-from hkpaper.cli.bundles import bundles, issues_of
+from hkpaper.cli.bundles import OneIssue, bundles, issues_of, refused
 from hkpaper.cli.outlet import Outlet, Sheet
 from hkpaper.cli.talk import Failure, complain
-from hkpaper.errors import Exit, HkpaperError, InputError
+from hkpaper.errors import Exit, InputError
 from hkpaper.parts import files
 from hkpaper.records import Issue
 from hkpaper.traditional import Printed
@@ -49,7 +49,7 @@ def explain(
     form: Annotated[str, typer.Option("--format", "-f", help="auto, table or jsonl.")] = "auto",
     width: Annotated[int | None, typer.Option(help="Columns to fill; else the terminal's, or 80.")] = None,
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
-    one_issue: Annotated[bool, typer.Option("--one-issue", help="All dumps are pages of one issue.")] = False,
+    one_issue: OneIssue = False,
     encoding: Annotated[str, typer.Option(help="Of a raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
     model: Annotated[
@@ -87,12 +87,8 @@ def _only(names: Sequence[str], one_issue: bool, encoding: str) -> Issue:
     if len(names) > 1 and not one_issue:
         complain("explain: give one input (--one-issue takes all files of an issue)")
         raise Failure(Exit.USAGE)
-
-    def failed(_: str, error: HkpaperError) -> None:
-        raise error
-
     (bundle,), _ = bundles(names, one_issue, None)
-    found = list(issues_of(bundle, encoding, failed))
+    found = list(issues_of(bundle, encoding, refused))
     if len(found) != 1:
         raise InputError(f"{bundle.name}: {len(found)} issues; explain takes one (cut its line out: sed -n 2p)")
     return found[0]

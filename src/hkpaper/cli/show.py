@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hkpaper.chars import CLOSERS
-from hkpaper.cli.bundles import bundles, issues_of
+from hkpaper.cli.bundles import OneIssue, bundles, issues_of
 from hkpaper.cli.intake import STDIN, inputs
 from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain
 from hkpaper.errors import Exit, HkpaperError
@@ -36,9 +36,7 @@ def show(
     color: Annotated[str, typer.Option(help="auto, always or never.")] = "auto",
     encoding: Annotated[str, typer.Option(help="Of raw dumps: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[str, typer.Option(help="How the dump is laid out: auto, blocks, lines, layout.")] = "auto",
-    one_issue: Annotated[
-        bool, typer.Option("--one-issue", help="All files, or a folder's, are pages of one issue.")
-    ] = False,
+    one_issue: OneIssue = False,
 ) -> None:
     """Print an issue for the eye: masthead, stories, doubts.
 

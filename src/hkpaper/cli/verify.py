@@ -10,15 +10,16 @@ from typing import Annotated, Any
 
 import typer
 
-from hkpaper.cli.bundles import Bundle, bundles, source_of
+from hkpaper.cli.bundles import Bundle, IssueBy, OneIssue, bundles, refused, source_of
 from hkpaper.cli.intake import STDIN, unreadable
 from hkpaper.cli.outlet import Outlet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, HkpaperError, InputError
+from hkpaper.errors import Exit, InputError
 from hkpaper.spans import Source
-from hkpaper.verify import Verdict, verify_issue, verify_records
+from hkpaper.verify import Verdict, by_source, verify_issue, verify_records
 
 Json = dict[str, Any]
+RECORD = b'{"schema":"hkpaper/'  # so begins what `hkpaper run` prints
 KINDS = ("lost", "doubled", "invented")
 SHOWN = 40  # characters of a fault that are shown
 
@@ -31,12 +32,8 @@ def verify(
             help="The raw dump (- is standard input), or several, then what `hkpaper run` printed of them; without it, they are run now.",
         ),
     ],
-    one_issue: Annotated[
-        bool, typer.Option("--one-issue", help="All dumps, or a folder's, are pages of one issue.")
-    ] = False,
-    issue_by: Annotated[
-        str | None, typer.Option(help="Dumps of one issue are those whose paths this finds alike, as in `hkpaper run`.")
-    ] = None,
+    one_issue: OneIssue = False,
+    issue_by: IssueBy = None,
     encoding: Annotated[str, typer.Option(help="Of the raw dump: auto, utf-8, gb18030, big5, …")] = "auto",
     shape: Annotated[
         str, typer.Option(help="How the dump is laid out, where it is run now: auto, blocks, lines, layout.")
@@ -58,7 +55,7 @@ def verify(
     found, strays = bundles(dumps, one_issue, issue_by)
     for stray in strays:
         complain(f"{stray}: --issue-by {issue_by} finds nothing in this path")
-    records = None if articles is None else _by_issue(_records(articles), alone=len(found) == 1)
+    records = None if articles is None else by_source(_records(articles))
     faults = len(strays)
     try:
         with Outlet(None) as outlet:
@@ -66,8 +63,8 @@ def verify(
                 source = _source(each, encoding)
                 verdict = _verdict(source, shape, records)
                 faults += len(verdict.faults)
-                name = "" if len(found) == 1 else f"{source.name}: "
-                outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source, name))
+                of = "" if len(found) == 1 else f"{source.name}: "
+                outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source, of))
     except BrokenPipeError:
         closed_pipe()
     for left in (records or {}).values():
@@ -80,10 +77,14 @@ def _told_apart(files: Sequence[str], bound: bool) -> tuple[Sequence[str], str |
     """Return the dumps, and the file of records if there is one: the second of two, or the last if it holds such."""
     if len(files) == 2 and not bound:
         return files[:1], files[1]
-    last = files[-1]
-    if len(files) > 1 and last != STDIN and Path(last).is_file() and _bytes(last).startswith(b'{"schema":"hkpaper/'):
-        return files[:-1], last
-    return files, None
+    return (files[:-1], files[-1]) if len(files) > 1 and _holds_records(files[-1]) else (files, None)
+
+
+def _holds_records(name: str) -> bool:
+    if name == STDIN or not Path(name).is_file():
+        return False
+    with Path(name).open("rb") as file:
+        return file.read(len(RECORD)) == RECORD
 
 
 def _source(bundle: Bundle, encoding: str) -> Source:
@@ -92,33 +93,22 @@ def _source(bundle: Bundle, encoding: str) -> Source:
 
     if not bundle.bound:
         return decode(_bytes(bundle.name), Path(bundle.name).name if bundle.name != STDIN else STDIN, encoding)
-
-    def failed(_: str, error: HkpaperError) -> None:
-        raise error
-
-    found = source_of(bundle, encoding, failed)
+    found = source_of(bundle, encoding, refused)
     assert found  # each file that fails raises
     return found
 
 
-def _by_issue(records: Sequence[Json], *, alone: bool) -> dict[str | None, list[Json]]:
-    """Return records by the sha256 of what they were made of; those that are held against one dump `alone` all together."""
-    found: dict[str | None, list[Json]] = {None: list(records)} if alone else {}
-    for each in () if alone else records:
-        found.setdefault(str((each.get("source") or {}).get("sha256")), []).append(each)
-    return found
-
-
-def _verdict(source: Source, shape: str, records: dict[str | None, list[Json]] | None) -> Verdict:
+def _verdict(source: Source, shape: str, records: dict[str, list[Json]] | None) -> Verdict:
     """Check an issue's records, which are taken out of all, or what it gives when it is run now."""
     if records is None:
         from hkpaper.pipeline import open_issue, run_up_to
 
         return verify_issue(run_up_to(open_issue(source), "emit", {"shape": shape}))
-    mine = records.pop(None if None in records else source.sha256, None)
-    if mine is None:
-        raise InputError(f"{source.name}: none of the records is of it")
-    return verify_records(source, mine)
+    if source.sha256 not in records:
+        raise InputError(
+            f"{source.name}: none of the records is of it (they are of another file, or of another state of it)"
+        )
+    return verify_records(source, records.pop(source.sha256))
 
 
 def _bytes(name: str) -> bytes:
@@ -143,14 +133,14 @@ def _records(name: str) -> list[Json]:
     return found
 
 
-def _as_text(verdict: Verdict, source: Source, name: str) -> str:
+def _as_text(verdict: Verdict, source: Source, of: str) -> str:
     held = ", ".join(f"{name} {count}" for name, count in verdict.held.items())
     faults = ", ".join(f"{kind} {verdict.count(kind)}" for kind in KINDS)
-    lines = [f"{name}kept: {sum(verdict.held.values())} characters: {held}; {faults}"]
+    lines = [f"{of}kept: {sum(verdict.held.values())} characters: {held}; {faults}"]
     for fault in verdict.faults:
         text = fault.span.of(source.text)
         excerpt = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-        lines.append(f"{name}{fault.kind}: {fault.span.start}–{fault.span.end}: {excerpt!r}: {fault.note}")
+        lines.append(f"{of}{fault.kind}: {fault.span.start}–{fault.span.end}: {excerpt!r}: {fault.note}")
     return "\n".join(lines) + "\n"
 
 

@@ -60,7 +60,7 @@ def cut(page: Page, runs: Runs, first: Opinion, found: Cover) -> Strands:
                 strand.append(line)
         strands.append(tuple(strand))
     aside = np.zeros(len(page.lines.texts), bool)
-    for number, held in enumerate(strands):
+    for number, held in enumerate(tuple(strands)):
         if repeated := _repeated(page, held):
             strands[number] = held[:1]
             strands.append(held[1 + repeated :])
