@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 
-GARBAGE = 100_000  # objects made before loops of them are looked for: a start makes fewer, and saves 5 ms of 100
+GARBAGE = 100_000  # objects made before loops of them are looked for: a start makes fewer, and saves some 4 ms of 108
 
 
 def main() -> None:
