@@ -10,19 +10,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import prod
-from typing import NamedTuple
 
 import numpy as np
 
 from hkpaper import markup, signs
 from hkpaper.chars import han_runs
-from hkpaper.continuation import confidence, grid, questions
-from hkpaper.continuation.cover import chains
+from hkpaper.continuation import questions
+from hkpaper.continuation.joins import WEAK, Join, Story, told
 from hkpaper.continuation.ngram import chosen
-from hkpaper.continuation.questions import First, Stitched
-from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.questions import First
 from hkpaper.continuation.strands import Strands
 from hkpaper.continuation.traits import NAMES
 from hkpaper.layout.cells import indents
@@ -36,17 +33,6 @@ COLUMNS = ("id", "page", "paragraphs", "lines", "confidence", "text", "start", "
 ONLY_MARK = NAMES.index("only a mark")
 LISTED = 20.0  # log odds that an item of a list is a paragraph: whoever writes Markdown leaves no doubt
 SHOWN = 3.0  # log odds that an indent, or that none, is worth where its column has some
-WEAK = 0.6  # below this probability a join is kept with a doubt
-
-
-class Join(NamedTuple):
-    """Two lines read one after the other, by place on the page: how surely, and the log odds of a paragraph's end."""
-
-    upper: int
-    lower: int
-    sure: float
-    parts: float
-    rival: int | None = None  # the line that might follow instead
 
 
 def segment(issue: Issue, *, model: str = "") -> Issue:
@@ -59,17 +45,11 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         strands = _strands(asked, held)
         if not strands.lines:
             continue
-        answer = questions.second(asked, strands)
-        within = _within(asked, strands) | {join.upper: join for join in _between("story", answer).values()}
-        answer = questions.third(asked, answer)
-        strands = answer.strands
-        for at in np.flatnonzero(answer.cover.aside).tolist():
-            asides |= {asked.numbers[line] for line in strands.lines[at]}  # of all that were joined on the way
-        between = _between("whole", answer)
-        for chain in chains(answer.cover.after, answer.cover.aside):
-            joins = list(_joins(within, between, strands, chain))
-            articles.append(_article(issue, asked, strands.lines[chain[0]][0], joins, set_in))
-            doubts.extend(_doubts(issue, asked, joins))
+        found = told(asked, strands)
+        asides |= {asked.numbers[line] for line in np.flatnonzero(found.aside).tolist()}
+        for story in found.stories:
+            articles.append(_article(issue, asked, story, set_in))
+            doubts.extend(_doubts(issue, asked, story.joins))
     strands_now = tuple(
         strand._replace(role="aside") if strand.lines[0] in asides else strand for strand in issue.strands
     )
@@ -114,59 +94,6 @@ def _strands(asked: First, held: Sequence[Strand]) -> Strands:
     return Strands(tuple(sorted(lines)), aside)
 
 
-def _within(asked: First, strands: Strands) -> dict[int, Join]:
-    """Return the joins inside strands, by their upper line."""
-    ends = [(upper, lower) for strand in strands.lines for upper, lower in pairwise(strand)]
-    upper, lower = np.array(ends, np.intp).reshape(-1, 2).T
-    found = questions.line_joins(asked, upper, lower)
-    sure = np.where(found.weighed, found.sure, 0.5).tolist()  # joins that somebody else made: not weighed here
-    parts = np.where(found.weighed, found.parts, 0.0).tolist()
-    rivals = [_rival(asked, *pair) if odds < WEAK else None for pair, odds in zip(ends, sure, strict=True)]
-    return {pair[0]: Join(*pair, *rest) for pair, *rest in zip(ends, sure, parts, rivals, strict=True)}
-
-
-def _rival(asked: First, upper: int, lower: int) -> int | None:
-    """Return the line that might follow instead; None where the next line of the dump was taken without a question."""
-    runs = asked.runs
-    run = int(np.searchsorted(runs.last, upper))
-    if runs.last[run] != upper:
-        return None
-    best = _runner_up(asked.cover.gains[run], run, int(np.searchsorted(runs.first, lower)))
-    return None if best is None else int(runs.first[best])
-
-
-def _runner_up(gains: Mapping[int, float], *taken: int) -> int | None:
-    """Return the best of what else was weighed."""
-    rivals = {to: gain for to, gain in gains.items() if to not in taken}
-    return max(rivals, key=lambda to: (rivals[to], -to)) if rivals else None
-
-
-def _joins(
-    within: Mapping[int, Join], between: Mapping[int, Join], strands: Strands, chain: Sequence[int]
-) -> Iterator[Join]:
-    """Yield the joins of a story, line by line, in reading order."""
-    for at, strand in enumerate(chain):
-        for upper in strands.lines[strand][:-1]:
-            yield within[upper]
-        if at + 1 < len(chain):
-            yield between[strand]
-
-
-def _between(question: str, answer: Stitched) -> dict[int, Join]:
-    """Return the joins of strands, by the upper strand."""
-    opinion, lines, after = answer.opinions[-1], answer.strands.lines, answer.cover.after
-    upper = np.flatnonzero(after >= 0)
-    at = upper, grid.column_of(AROUND, after[upper] - upper)
-    sure = confidence.join(question, *confidence.odds(opinion.succ[at], opinion.pred[at])).tolist()
-    found: dict[int, Join] = {}
-    for strand, odds, parts in zip(upper.tolist(), sure, opinion.breaks[at].tolist(), strict=True):
-        following = int(after[strand])
-        best = _runner_up(answer.cover.gains[strand], strand, following)
-        rival = None if best is None else lines[best][0]
-        found[strand] = Join(lines[strand][-1], lines[following][0], odds, parts, rival)
-    return found
-
-
 def _set_in(issue: Issue) -> dict[int, float]:
     """Return the lines of which the dump shows whether a paragraph begins there, with the log odds that it does.
 
@@ -189,17 +116,16 @@ def _set_in(issue: Issue) -> dict[int, float]:
     return found
 
 
-def _article(issue: Issue, asked: First, head: int, joins: Sequence[Join], set_in: Mapping[int, float]) -> Article:
-    paragraphs: list[list[int]] = [[head]]
-    for join in joins:
+def _article(issue: Issue, asked: First, story: Story, set_in: Mapping[int, float]) -> Article:
+    paragraphs: list[list[int]] = [[story.lines[0]]]
+    for join in story.joins:
         if _parts(asked, join, set_in.get(asked.numbers[join.lower], 0.0)):
             paragraphs.append([])
         paragraphs[-1].append(join.lower)
-    held = [line for paragraph in paragraphs for line in paragraph]
-    measure = sorted(float(asked.page.lines.measure[line]) for line in held)[len(held) // 2]
+    measure = sorted(float(asked.page.lines.measure[line]) for line in story.lines)[len(story.lines) // 2]
     texts = tuple(tuple(_piece(issue, asked.numbers[line]) for line in paragraph) for paragraph in paragraphs)
-    sure = round(prod(join.sure for join in joins), 3)
-    page = issue.lines[asked.numbers[head]].page
+    sure = round(prod(join.sure for join in story.joins), 3)
+    page = issue.lines[asked.numbers[story.lines[0]]].page
     return Article(id="", page=page, paragraphs=texts, measure=measure, confidence=sure)
 
 
