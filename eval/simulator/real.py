@@ -1,16 +1,19 @@
 """实排: typeset the pages as a PDF and read them by real extractors; the truth is found again by the text of its lines.
 
-Needs reportlab, and pdfminer.six or PyMuPDF; none is needed elsewhere. Slow (a second a page): for tests, not for training.
+Needs reportlab, and pdfminer.six, PyMuPDF or poppler (`pdftotext`, with its data); none is needed elsewhere. Slow: up to a
+second a page.
 """
 
 from __future__ import annotations
 
 import io
 import random
+import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from eval.simulator.dump import Segment
@@ -19,10 +22,12 @@ from eval.simulator.poppler import Set, laid_out
 from eval.simulator.press import width
 from eval.simulator.sheet import Line, Page
 
-REAL = ("pdfminer", "pymupdf", "pymupdf-blocks", "pdftotext-layout")
+REAL = ("pdfminer", "pymupdf", "pymupdf-blocks", "pdftotext-layout", "pdftotext", "pdftotext-raw")
+MODES = {"pdftotext": [], "pdftotext-raw": ["-raw"]}
 FONT = "STSong-Light"  # a standard CID font: readers know it, no file is needed
 HEADS = ("kicker", "headline", "deck")
 SIZE = 9.0  # points
+ASCII_END = "\u0080"
 LACKING = str.maketrans("", "", "▶►◀·")  # marks that the font lacks: lost, as in dumps of the wild
 
 
@@ -149,15 +154,25 @@ def _set(line: Line, x: float, row: float, face: Face) -> Set:
 
 
 def _write(text: Any, line: Line, x: float, y: float, size: float, face: Face) -> None:
-    """Write a line character by character, spread to its measure where it is justified."""
-    gap = max(0.0, line.room - width(line.text)) / max(1, len(line.text) - 1) * size if line.room else 0.0
+    """Write a line character by character, spread to its measure where it is justified: not inside numbers and Latin words."""
+    ink = [_advance(char) for char in line.text]
+    loose = [upper >= ASCII_END or lower >= ASCII_END for upper, lower in pairwise(line.text)]
+    gap = max(0.0, line.room - sum(ink)) / max(1, sum(loose)) if line.room else 0.0
     if line.indent and face.indent:
         text.setTextOrigin(x - line.indent * size, y)
         text.textOut(face.indent)
-    for char in line.text:
+    for char, wide, after in zip(line.text, ink, [*loose, False], strict=False):
         text.setTextOrigin(x, y)
         text.textOut(char)
-        x += width(char) * size + gap
+        x += (wide + gap * after) * size
+
+
+def _advance(char: str) -> float:
+    """Return the width of a character in ems: as the font has it where it is ASCII's."""
+    if char >= ASCII_END:
+        return width(char)
+    found: float = import_module("reportlab.pdfbase.pdfmetrics").stringWidth(char, FONT, 1.0)
+    return found
 
 
 def _extract(sheet: bytes, extractor: str) -> list[str]:
@@ -165,12 +180,23 @@ def _extract(sheet: bytes, extractor: str) -> list[str]:
     if extractor == "pdfminer":
         text: str = import_module("pdfminer.high_level").extract_text(io.BytesIO(sheet))
         return text.rstrip("\f").split("\f")
+    if extractor in MODES:
+        return _poppler(sheet, MODES[extractor])
     pages: Any = import_module("pymupdf").open(stream=sheet, filetype="pdf")
     if extractor == "pymupdf":
         return [page.get_text() for page in pages]
     return [
         "".join(" ".join(block[4].split("\n")).strip() + "\n\n" for block in page.get_text("blocks")) for page in pages
     ]
+
+
+def _poppler(sheet: bytes, mode: Sequence[str]) -> list[str]:
+    """Return the text of each page as poppler's `pdftotext` gives it in a mode."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(sheet)
+        file.flush()
+        found = subprocess.run(["pdftotext", *mode, file.name, "-"], check=True, capture_output=True)
+    return found.stdout.decode().rstrip("\f").split("\f")
 
 
 def _matched(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int, Line]]:
