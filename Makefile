@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types eval bench words names ngrams themes train heads clean
+.PHONY: demo test lint types eval bench words names ngrams themes train edges heads clean
 
 demo: $(READY)
 	@echo '--- eight tangled lines ---'
@@ -51,6 +51,10 @@ themes: $(READY)
 train: $(READY)
 	$(BIN)/python -m pip install -q --group train
 	$(BIN)/python -m eval.training $(CORPORA)
+
+edges: $(READY)
+	$(BIN)/python -m pip install -q --group train
+	$(BIN)/python -m eval.training.edges $(CORPORA)
 
 heads: $(READY)
 	$(BIN)/python -m pip install -q --group train

@@ -181,7 +181,7 @@ EXPLANATION = record({
     "article": described(MAYBE, "the id of the article that the line went to"),
     "page": COUNT,
     "line": record({"text": STRING, "span": SPAN}),
-    "question": {"enum": ["lines", "strands", "stories"]},
+    "question": {"enum": ["lines", "strands", "stories", "edges"]},
     "state": {"enum": ["goes on with", "ends", "stands aside"]},
     "probability": described(SHARE, "of a join calibrated; of an end or an aside its share"),
     "certain": {"type": "boolean", "description": "taken without weighing it against others"},

@@ -20,7 +20,8 @@ from hkpaper.records import Issue
 from hkpaper.traditional import Printed
 
 if TYPE_CHECKING:
-    from hkpaper.continuation.reasons import Answers, Reason
+    from hkpaper.continuation.answers import Answers
+    from hkpaper.continuation.reasons import Reason
     from hkpaper.continuation.wording import Candidate
 
 FORMATS = ("auto", "table", "jsonl")
@@ -96,7 +97,7 @@ def _only(names: Sequence[str], one_issue: bool, encoding: str) -> Issue:
 
 def _asked(issue: Issue, model: str, shape: str) -> Asked:
     """Ask the questions of an issue anew, whatever stages it has been through."""
-    from hkpaper.continuation import reasons
+    from hkpaper.continuation.answers import answers
     from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to
 
@@ -111,7 +112,7 @@ def _asked(issue: Issue, model: str, shape: str) -> Asked:
         for number in _overlapping(done, piece.span.start, piece.span.end)
     }
     seen = traditional.folded(afresh)
-    return Asked(done, held, traditional.printed(seen, done.source), reasons.answers(seen, chosen(model)))
+    return Asked(done, held, traditional.printed(seen, done.source), answers(seen, chosen(model)))
 
 
 def _overlapping(issue: Issue, start: int, end: int) -> Iterator[int]:

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from hkpaper.continuation import confidence, grid, questions
 from hkpaper.continuation.cover import chains
 from hkpaper.continuation.questions import First, Stitched
-from hkpaper.continuation.stories import AROUND
+from hkpaper.continuation.stories import AROUND, Before
 from hkpaper.continuation.strands import Strands
-from hkpaper.continuation.traits import Numbers
 
 WEAK = 0.6  # below this probability a join is kept with a doubt
 INSIDE = 0.5  # how sure a join is that somebody else made: it was not weighed
@@ -35,45 +34,42 @@ class Join(NamedTuple):
 
 
 class Story(NamedTuple):
-    """A story of one page: its lines by place on the page, in reading order, and the joins between them."""
+    """A story of one page: its lines by place on the page, in reading order, the joins between them, and how surely it is
+    parted from what was taken for one with it.
+    """
 
     lines: tuple[int, ...]
     joins: tuple[Join, ...]
+    apart: float = 1.0
 
 
 class Told(NamedTuple):
-    """The stories of a page, which of its lines are no running text, and the log shares that the third question gives
-    to an end after, and a start before, each line; `LOOSE` where it did not ask.
-    """
+    """The stories of a page, which of its lines are no running text, and the third answer, as a question after it sees it."""
 
     stories: tuple[Story, ...]
     aside: NDArray[np.bool_]
-    ends: Numbers
-    starts: Numbers
-
-
-LOOSE = 1.0
+    before: Before
 
 
 def told(asked: First, strands: Strands) -> Told:
     """Ask the second and the third question of a page; its strands must hold a line at least."""
     answer = questions.second(asked, strands)
-    within = _within(asked, strands) | {join.upper: join for join in _between("story", answer).values()}
-    answer = questions.third(asked, answer)
-    strands = answer.strands
+    return told_of(asked, answer, questions.third(asked, answer))
+
+
+def told_of(asked: First, second: Stitched, third: Stitched) -> Told:
+    """Return the stories that the answers to the questions of a page leave."""
+    within = _within(asked, second.strands) | {join.upper: join for join in _between("story", second).values()}
+    strands = third.strands
     aside = strands.aside.copy()
-    for at in np.flatnonzero(answer.cover.aside).tolist():
+    for at in np.flatnonzero(third.cover.aside).tolist():
         aside[list(strands.lines[at])] = True  # of all that were joined on the way
-    between = _between("whole", answer)
+    between = _between("whole", third)
     found: list[Story] = []
-    for chain in chains(answer.cover.after, answer.cover.aside):
+    for chain in chains(third.cover.after, third.cover.aside):
         lines = tuple(line for strand in chain for line in strands.lines[strand])
         found.append(Story(lines, tuple(_joins(within, between, strands, chain))))
-    ends, starts = np.full((2, len(aside)), LOOSE, np.float32)
-    others = answer.opinions[-1].others
-    ends[[strand[-1] for strand in strands.lines]] = others[:, 0]
-    starts[[strand[0] for strand in strands.lines]] = others[:, 2]
-    return Told(tuple(found), aside, ends, starts)
+    return Told(tuple(found), aside, questions.before_of(third))
 
 
 def _within(asked: First, strands: Strands) -> dict[int, Join]:

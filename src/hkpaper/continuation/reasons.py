@@ -8,30 +8,24 @@ no longer tells them apart, and the fall of each log share is its worth, in nats
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from math import exp
 from typing import NamedTuple
 
 import numpy as np
 
-from hkpaper.continuation import confidence, net, order, pairs, questions, stories, weights, wording
-from hkpaper.continuation.cover import Cover, chains
+from hkpaper.continuation import confidence, net, order, pairs, stories, weights, wording
+from hkpaper.continuation.answers import LINES, PART, STORIES, STRANDS, Answers, Weighed
 from hkpaper.continuation.facts import add_topics, facts_of
 from hkpaper.continuation.net import Opinion
-from hkpaper.continuation.ngram import Model
-from hkpaper.continuation.order import REACH, Band
+from hkpaper.continuation.order import Band
 from hkpaper.continuation.pairs import Indices, Page
-from hkpaper.continuation.questions import First, Stitched
-from hkpaper.continuation.stories import AROUND, Before
-from hkpaper.continuation.strands import Strands
+from hkpaper.continuation.questions import First
 from hkpaper.continuation.traits import Numbers
 from hkpaper.continuation.wording import ASIDE, END, LINE, Candidate
-from hkpaper.records import Issue
 
 MOST = 8  # candidates told, the best first
 RHYTHM, TOPIC = "rhythm", "topic"  # the second opinion against the first; what two strands have in common
-LINES, STRANDS, STORIES = "lines", "strands", "stories"  # the three questions
-PART = {LINES: "order", STRANDS: "story", STORIES: "whole"}
+EDGES = "edges"  # the last look, after the three questions
 STATE = {LINE: "goes on with", END: "ends", ASIDE: "stands aside"}
 
 
@@ -50,30 +44,6 @@ _BETWEEN = _groups({TOPIC: stories.BETWEEN})
 GROUPS = {LINES: _groups({TOPIC: order.LIKE}), STRANDS: _BETWEEN, STORIES: _BETWEEN}
 
 
-class Weighed(NamedTuple):
-    """One question of a page: its nodes, by their first and last lines, and what was answered."""
-
-    name: str
-    head: Indices
-    end: Indices
-    band: Band
-    reach: Sequence[int]
-    opinions: list[Opinion]
-    cover: Cover
-    lean: Numbers | float = 0.0  # what each node's loose start costs
-
-
-class Answers(NamedTuple):
-    """The questions of a page in turn, the first alone where there is no running text; by place on the page, what follows
-    each line in the nodes of the question after it: what each question settled; and the stories, line by line.
-    """
-
-    asked: First
-    questions: tuple[Weighed, ...]
-    settled: tuple[Mapping[int, int], ...]
-    told: tuple[tuple[int, ...], ...]
-
-
 class Reason(NamedTuple):
     """Why a line goes on as it does: the question's state, how sure it is, and whether this answer is the last word."""
 
@@ -85,40 +55,6 @@ class Reason(NamedTuple):
     decided: bool  # False where a later question has the last word
     candidates: tuple[Candidate, ...]
     why: str
-
-
-def answers(issue: Issue, model: Model) -> list[Answers]:
-    """Ask the questions of each page of an issue whose masthead is read and whose strands are not."""
-    return [_answers(asked) for asked in questions.first_of(issue, model)]
-
-
-def _answers(asked: First) -> Answers:
-    runs = asked.runs
-    band = order.band_of(weights.shipped(), asked.page, asked.states, asked.certain, runs)
-    first = Weighed(LINES, runs.first, runs.last, band, REACH, asked.opinions, asked.cover)
-    strands = questions.strands_of(asked)
-    if not strands.lines:
-        return Answers(asked, (first,), (), ())
-    second = questions.second(asked, strands)
-    third = questions.third(asked, second)
-    before = Before(runs, asked.opinions[-1], REACH), questions.before_of(second)
-    later = (_stitched(*each, asked) for each in zip((STRANDS, STORIES), (second, third), before, strict=True))
-    lines = third.strands.lines
-    found = chains(third.cover.after, np.zeros(len(lines), bool))
-    told = tuple(tuple(line for strand in chain for line in lines[strand]) for chain in found)
-    return Answers(asked, (first, *later), (_within(strands), _within(third.strands)), told)
-
-
-def _stitched(name: str, answer: Stitched, before: Before, asked: First) -> Weighed:
-    page, strands = asked.page, answer.strands
-    head, end = (np.array([strand[at] for strand in strands.lines], np.intp) for at in (0, -1))
-    band = stories.band_of(PART[name], weights.shipped(), page, asked.states, strands, asked.runs, before)
-    return Weighed(name, head, end, band, AROUND, answer.opinions, answer.cover, stories.lean(page, strands))
-
-
-def _within(strands: Strands) -> dict[int, int]:
-    """Return what follows each line in its strand."""
-    return {upper: lower for strand in strands.lines for upper, lower in pairwise(strand)}
 
 
 def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
@@ -139,7 +75,25 @@ def reasons(found: Answers, place: int, most: int = MOST) -> Iterator[Reason]:
     if node is not None and reason.state != STATE[ASIDE]:  # what was joined on the way is no running text after all
         yield reason._replace(decided=False)
         reason = _weighed(found.asked.page, found.questions[-1], node, most)._replace(line=place)
+    if place in found.edges or place in found.headlines:
+        yield reason._replace(decided=False)
+        reason = _edged(found, place)
     yield reason
+
+
+def _edged(found: Answers, place: int) -> Reason:
+    """Return why a line ends a story, or stands aside, after the last look."""
+    edge = found.edges.get(place) or found.headlines[place]
+    text = found.asked.page.lines.texts[edge.lower]
+    kind = END if place == edge.upper else ASIDE
+    chances = ((kind, None, None, edge.sure, True), (LINE, edge.lower, text, 1 - edge.sure, False))
+    candidates = tuple(
+        Candidate(name, line, words, share, None, None, share if name == LINE else None, chosen, {}, {})
+        for name, line, words, share, chosen in chances
+    )
+    return Reason(
+        place, EDGES, STATE[kind], edge.sure, False, True, candidates, wording.edged(text, edge.sure, kind == ASIDE)
+    )
 
 
 def _heir(reason: Reason) -> int | None:
@@ -149,12 +103,7 @@ def _heir(reason: Reason) -> int | None:
 
 def _set_aside(found: Answers, place: int) -> int | None:
     """Return the node of the last question that a strand's last line is of, if that stands aside after all."""
-    if not any(place in each.end for each in found.questions[1:]):
-        return None
-    last = found.questions[-1]
-    end = next(story[-1] for story in found.told if place in story)
-    node = int(np.flatnonzero(last.end == end)[0])
-    return node if last.cover.aside[node] else None
+    return found.aside.get(place) if any(place in each.end for each in found.questions[1:]) else None
 
 
 def _certain(asked: First, place: int) -> Reason:

@@ -73,7 +73,7 @@ def band_of(
     live &= ~(crumbs[:, None] | crumbs[partner])
     likeness = _likeness(page, strands, head)
     alike = kinds_of(likeness.two + likeness.three, likeness.theme)
-    nodes = _nodes(page, states, strands, own_depth, _loose(page, before), likeness.manners, head, end)
+    nodes = _nodes(page, states, strands, own_depth, loose(page, before), likeness.manners, head, end)
     nodes = np.concatenate([nodes, around(page, runs, alike)], axis=1)
     state, live = worth_asking(weights, name, nodes, live, AROUND, most)
     upper, column = np.nonzero(live)
@@ -107,7 +107,7 @@ def _sums(values: NDArray[Any], strands: Strands, size: NDArray[np.int_]) -> NDA
     return found
 
 
-def _loose(page: Page, before: Before) -> tuple[Numbers, Numbers]:
+def loose(page: Page, before: Before) -> tuple[Numbers, Numbers]:
     """Return the log shares given before to the end after, and the start before, each line; 0 inside nodes."""
     end, start = np.zeros((2, len(page.lines.texts)), np.float32)
     end[before.nodes.last] = np.maximum(before.opinion.others[:, 0], -12)
@@ -197,12 +197,12 @@ def _between(page: Page, strands: Strands, before: Before, alike: Likeness, uppe
     """Return the numbers `BETWEEN` of pairs of strands."""
     end = np.array([strand[-1] for strand in strands.lines], np.intp)
     head = np.array([strand[0] for strand in strands.lines], np.intp)
-    believed, taken = _believed(len(page.lines.texts), before, end[upper], head[lower])
+    shares, taken = believed(len(page.lines.texts), before, end[upper], head[lower])
     titles = np.cumsum(_titles(page, strands))
     low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
     story = _story_heads(page, strands, head)
     columns = [
-        believed[:, 0] / 4, believed[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
+        shares[:, 0] / 4, shares[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
         np.abs(lower - upper) / 20, alike.two[upper, lower] * 4, alike.three[upper, lower] * 4,
         *_as_alike(alike.two + alike.three, alike.title, story, upper, lower),
         alike.theme[upper, lower] * 4, *_as_alike(alike.theme, alike.title_theme, story, upper, lower),
@@ -226,7 +226,7 @@ def _story_heads(page: Page, strands: Strands, head: Indices) -> Indices:
     return np.maximum(np.maximum.accumulate(np.where(opening, numbers, -1)), 0)
 
 
-def _believed(count: int, before: Before, end: Indices, head: Indices) -> tuple[Numbers, NDArray[np.bool_]]:
+def believed(count: int, before: Before, end: Indices, head: Indices) -> tuple[Numbers, NDArray[np.bool_]]:
     """Return the log shares given before to pairs of lines, where they were weighed, and whether they are one node."""
     nodes, opinion = before.nodes, before.opinion
     ending, beginning = np.full((2, count), -1)

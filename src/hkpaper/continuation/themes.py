@@ -57,12 +57,16 @@ class Themes(NamedTuple):
 
         Below 0 are texts that have less in common than two texts have on average.
         """
-        points = self.points(texts)
-        length = np.sqrt((points**2).sum(axis=1, keepdims=True))
-        points -= length * self.middle
-        points /= np.sqrt((points**2).sum(axis=1, keepdims=True) + FAINT**2)
+        points = self.seen(self.points(texts))
         found: Numbers = points @ points.T
         np.fill_diagonal(found, 0)
+        return found
+
+    def seen(self, points: Numbers) -> Numbers:
+        """Return points (texts, themes) as they lie from the middle, at a distance of about 1; nearer for texts of few words."""
+        length = np.sqrt((points**2).sum(axis=1, keepdims=True))
+        away = points - length * self.middle
+        found: Numbers = away / np.sqrt((away**2).sum(axis=1, keepdims=True) + FAINT**2)
         return found
 
 

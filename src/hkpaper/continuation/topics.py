@@ -12,6 +12,7 @@ Numbers = NDArray[np.float32]
 SIZES = (2, 3)  # characters; pairs are words, triples are names
 MOST = 4096  # n-grams weighed on a page, the rarest shared ones first
 BITS = 21  # of a code point
+FAINT = 8.0  # added to a squared length: two words in common say little
 
 
 def likeness(texts: Sequence[str]) -> list[Numbers]:
@@ -21,18 +22,25 @@ def likeness(texts: Sequence[str]) -> list[Numbers]:
     >>> (pairs[0] > 0).tolist(), bool(triples.any())
     ([False, True, False], False)
     """
+    return [_cosines(table, length) for table, length in held(texts)]
+
+
+def held(texts: Sequence[str]) -> list[tuple[Numbers, Numbers]]:
+    """Return for each of `SIZES` the weights (texts, n-grams) of the n-grams that texts share, the rarest first, and the
+    squared length (texts,) of all that each text holds.
+    """
     points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4")
     points = points.astype(np.uint64)
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     latin = points | np.uint64(0x20)
     words = ((points >= 0x3400) & (points < 0xF900)) | (points >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))
-    return [_likeness(points, words, owner, len(texts), size) for size in SIZES]
+    return [_held(points, words, owner, len(texts), size) for size in SIZES]
 
 
-def _likeness(
+def _held(
     points: NDArray[np.uint64], words: NDArray[np.bool_], owner: NDArray[np.int_], count: int, size: int
-) -> Numbers:
-    """Return the cosines for n-grams of one size; `words` are the characters that tell: marks and digits say little."""
+) -> tuple[Numbers, Numbers]:
+    """Return the same for n-grams of one size; `words` are the characters that tell: marks and digits say little."""
     owners = np.uint64(max(1, count).bit_length())
     bits = np.uint64(min(BITS, (64 - int(owners)) // size))  # no fewer than 17: the characters that paper prints
     letters = np.minimum(points - (points >= 0x10000) * np.uint64(0x10000), (np.uint64(1) << bits) - np.uint64(1))
@@ -54,10 +62,19 @@ def _likeness(
     column = np.full(len(spread), -1)
     column[shared] = np.arange(len(shared))
     keep = column[which] >= 0
-    table = np.zeros((count, len(shared)), np.float32)
+    table: Numbers = np.zeros((count, len(shared)), np.float32)
     table[owner[keep], column[which[keep]]] = weight[which[keep]]
-    length = np.bincount(owner, weight[which] ** 2, count)
-    scale = (1 / np.sqrt(length + 8.0)).astype(np.float32)
+    return table, np.bincount(owner, weight[which] ** 2, count).astype(np.float32)
+
+
+def scaled(table: Numbers, length: Numbers) -> Numbers:
+    """Return weights of texts as vectors of about length 1; shorter where a text holds little."""
+    found: Numbers = table * (1 / np.sqrt(length + FAINT)).astype(np.float32)[:, None]
+    return found
+
+
+def _cosines(table: Numbers, length: Numbers) -> Numbers:
+    scale = (1 / np.sqrt(length + FAINT)).astype(np.float32)
     found: Numbers = (table @ table.T) * scale[:, None] * scale[None, :]
     np.fill_diagonal(found, 0)
     return found

@@ -62,6 +62,12 @@ def weighed(won: Candidate, rival: Candidate | None, bar: str) -> str:
     return f"{_signed(gained)} nats against {_signed(other)} for the runner-up, {named(rival)}: {_compared(won, rival)}"
 
 
+def edged(text: str, sure: float, headline: bool) -> str:
+    """Say why a story begins at a line after all, below another or below what may be its headline."""
+    above = "this line may be the headline of" if headline else "another story begins with"
+    return f"{above} {quoted(text)}: what stands before it, all of it, and what stands after are two ({sure:.2f})"
+
+
 def _ended(won: Candidate, rival: Candidate) -> str:
     """Say why nothing follows: what the best candidate would lose, and what speaks for it all the same."""
     stop = "a full stop closes the line, and " if won.facts.get("closed") else ""

@@ -8,8 +8,9 @@ product of its joins'; a join that is little likelier than another stays, with a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import prod
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy as np
 from hkpaper import markup, signs
 from hkpaper.chars import han_runs
 from hkpaper.continuation import questions
+from hkpaper.continuation.check import Edge, checked
 from hkpaper.continuation.joins import WEAK, Join, Story, told
 from hkpaper.continuation.ngram import chosen
 from hkpaper.continuation.questions import First
@@ -45,15 +47,20 @@ def segment(issue: Issue, *, model: str = "") -> Issue:
         strands = _strands(asked, held)
         if not strands.lines:
             continue
-        found = told(asked, strands)
+        found, changed = checked(asked.page, told(asked, strands))
         asides |= {asked.numbers[line] for line in np.flatnonzero(found.aside).tolist()}
         for story in found.stories:
             articles.append(_article(issue, asked, story, set_in))
             doubts.extend(_doubts(issue, asked, story.joins))
-    strands_now = tuple(
-        strand._replace(role="aside") if strand.lines[0] in asides else strand for strand in issue.strands
-    )
+        doubts.extend(_weak_edges(issue, asked, changed))
+    strands_now = tuple(each for strand in issue.strands for each in _recast(strand, asides))
     return replace(issue, strands=strands_now, articles=_named(issue, articles), doubts=(*issue.doubts, *doubts))
+
+
+def _recast(strand: Strand, asides: Collection[int]) -> Iterator[Strand]:
+    """Yield a strand, what has proved to be no running text apart from the rest."""
+    for apart, lines in groupby(strand.lines, lambda line: line in asides):
+        yield strand._replace(lines=tuple(lines), role="aside" if apart else strand.role)
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -124,7 +131,7 @@ def _article(issue: Issue, asked: First, story: Story, set_in: Mapping[int, floa
         paragraphs[-1].append(join.lower)
     measure = sorted(float(asked.page.lines.measure[line]) for line in story.lines)[len(story.lines) // 2]
     texts = tuple(tuple(_piece(issue, asked.numbers[line]) for line in paragraph) for paragraph in paragraphs)
-    sure = round(prod(join.sure for join in story.joins), 3)
+    sure = round(story.apart * prod(join.sure for join in story.joins), 3)
     page = issue.lines[asked.numbers[story.lines[0]]].page
     return Article(id="", page=page, paragraphs=texts, measure=measure, confidence=sure)
 
@@ -149,6 +156,14 @@ def _doubts(issue: Issue, asked: First, joins: Sequence[Join]) -> Iterator[Doubt
             other = "" if join.rival is None else f"; it might go on with {texts[join.rival][:12]}"
             note = f"little says that the story goes on with {texts[join.lower][:12]} ({join.sure:.2f}){other}"
             yield Doubt("segment", "weak-join", issue.lines[asked.numbers[join.lower]].span, note)
+
+
+def _weak_edges(issue: Issue, asked: First, changed: Sequence[Edge]) -> Iterator[Doubt]:
+    for edge in changed:
+        if edge.sure < WEAK:
+            above = asked.page.lines.texts[edge.upper]
+            note = f"little says that a story begins here ({edge.sure:.2f}); it might go on from {above[-12:]}"
+            yield Doubt("segment", "weak-edge", issue.lines[asked.numbers[edge.lower]].span, note)
 
 
 def _named(issue: Issue, articles: Sequence[Article]) -> tuple[Article, ...]:
