@@ -87,6 +87,19 @@ def test_neighbours_are_asked_and_those_around_what_may_be_a_headline(one: tuple
     assert found == {(0, 1, -1), (1, 2, -1), (1, 3, 2), (2, 3, -1), (3, 4, -1)}
 
 
+def test_below_a_mark_that_says_whence_a_story_comes_none_is_parted() -> None:
+    lines = ("（上接2版）", *BRIDGE)
+    asked, page = page_of(lines)
+    told = as_one(asked, tuple(range(len(lines))))
+    joins_above = told.stories[0].joins
+    parted = told._replace(
+        stories=(Story(told.stories[0].lines, (joins_above[0]._replace(parts=1.0), *joins_above[1:])),)
+    )
+    seen = check.sight(page, parted)
+    assert [len(paragraph) for paragraph in seen.held.paragraphs] == [1, 2, 2]
+    assert check.asked_of(seen).upper.tolist() == [1]
+
+
 def test_all_above_is_held_against_all_below(one: tuple[Page, Told]) -> None:
     """What stands around the headline shares less than a notice's two paragraphs; the headline is the notice's."""
     page, told = one

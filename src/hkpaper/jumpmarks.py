@@ -81,3 +81,13 @@ def jump_mark(text: str) -> Mark | None:
         if (mark.direction == "to" and ends) or (mark.direction == "from" and opens):
             return mark
     return None
+
+
+def comes_from(text: str) -> bool:
+    """Say whether a line is a mark that says whence a story comes, and nothing else.
+
+    >>> comes_from("（上接2版）"), comes_from("上接▶1版 加快建设"), comes_from("下转▶4版")
+    (True, False, False)
+    """
+    mark = jump_mark(text)
+    return mark is not None and mark.direction == "from" and mark.end == len(text)

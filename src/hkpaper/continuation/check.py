@@ -20,6 +20,7 @@ from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.sight import SHORT, Sight
 from hkpaper.continuation.traits import Numbers
 from hkpaper.continuation.wholes import wholes
+from hkpaper.jumpmarks import comes_from
 from hkpaper.lexicon import DATA
 
 SHIPPED = DATA / "edges.weights"
@@ -64,9 +65,16 @@ def asked_of(seen: Sight) -> Pairs:
     for upper in range(len(held.paragraphs) - 1):
         for lower in (upper + 1, upper + 2):
             same = lower < len(held.paragraphs) and held.story[upper] == held.story[lower]
+            same = same and not _comes_from(seen.page, held.paragraphs[upper])
             if same and (lower == upper + 1 or _may_be_headline(seen.page, held.paragraphs[upper + 1])):
                 found.append((upper, lower, upper + 1 if lower > upper + 1 else -1))
     return Pairs(*np.array(found, np.intp).reshape(-1, 3).T)
+
+
+def _comes_from(page: Page, paragraph: Sequence[int]) -> bool:
+    """Say whether a paragraph is a 上接 mark and nothing else: what stands below it is what comes from there."""
+    line = paragraph[0]
+    return len(paragraph) == 1 and bool(page.lines.opens[line]) and comes_from(page.lines.texts[line])
 
 
 def _may_be_headline(page: Page, paragraph: Sequence[int]) -> bool:

@@ -21,7 +21,7 @@ from hkpaper.continuation.net import Opinion
 from hkpaper.continuation.order import REACH, Runs
 from hkpaper.continuation.pairs import Page
 from hkpaper.continuation.titles import TITLE
-from hkpaper.jumpmarks import jump_mark
+from hkpaper.jumpmarks import comes_from
 
 SETTLED = log(0.8)  # a join of lines that both ends believe in so much is not asked again
 LINES = 1.5  # lines a block, on average, from which a block of one line is something of its own
@@ -77,8 +77,7 @@ def _repeated(page: Page, strand: Sequence[int]) -> int:
     full stop; and what stands below them does not go on from them.
     """
     lines = page.lines
-    mark = jump_mark(lines.texts[strand[0]]) if lines.opens[strand[0]] else None
-    if mark is None or mark.direction != "from" or mark.end < len(lines.texts[strand[0]]):
+    if not lines.opens[strand[0]] or not comes_from(lines.texts[strand[0]]):
         return 0
     rest = [line for line in strand[1:] if not lines.closed[line]]
     column = median(lines.width[rest].tolist()) if len(rest) >= ENOUGH else 0.0
