@@ -25,20 +25,20 @@ def likeness(texts: Sequence[str]) -> list[Numbers]:
     return [_cosines(table, length) for table, length in held(texts)]
 
 
-def held(texts: Sequence[str]) -> list[tuple[Numbers, Numbers]]:
-    """Return for each of `SIZES` the weights (texts, n-grams) of the n-grams that texts share, the rarest first, and the
-    squared length (texts,) of all that each text holds.
+def held(texts: Sequence[str], most: int = MOST) -> list[tuple[Numbers, Numbers]]:
+    """Return for each of `SIZES` the weights (texts, n-grams) of the n-grams that texts share, the rarest first and `most` of
+    them, and the squared length (texts,) of all that each text holds.
     """
     points = np.frombuffer("".join(f"{text}\0" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4")
     points = points.astype(np.uint64)
     owner = np.repeat(np.arange(len(texts)), [len(text) + 1 for text in texts])
     latin = points | np.uint64(0x20)
     words = ((points >= 0x3400) & (points < 0xF900)) | (points >= 0x20000) | ((latin >= 0x61) & (latin <= 0x7A))
-    return [_held(points, words, owner, len(texts), size) for size in SIZES]
+    return [_held(points, words, owner, len(texts), size, most) for size in SIZES]
 
 
 def _held(
-    points: NDArray[np.uint64], words: NDArray[np.bool_], owner: NDArray[np.int_], count: int, size: int
+    points: NDArray[np.uint64], words: NDArray[np.bool_], owner: NDArray[np.int_], count: int, size: int, most: int
 ) -> tuple[Numbers, Numbers]:
     """Return the same for n-grams of one size; `words` are the characters that tell: marks and digits say little."""
     owners = np.uint64(max(1, count).bit_length())
@@ -58,7 +58,7 @@ def _held(
     spread = np.bincount(which) if len(which) else np.zeros(0, int)
     weight = np.log((count + 1) / np.maximum(spread, 1)).astype(np.float32)
     shared = np.flatnonzero(spread >= 2)
-    shared = shared[np.argsort(spread[shared].astype(np.uint16), kind="stable")][:MOST]
+    shared = shared[np.argsort(spread[shared].astype(np.uint16), kind="stable")][:most]
     column = np.full(len(spread), -1)
     column[shared] = np.arange(len(shared))
     keep = column[which] >= 0

@@ -18,6 +18,7 @@ from hkpaper.continuation.pairs import Indices, Page
 from hkpaper.continuation.titles import Titles, titles_of
 from hkpaper.continuation.traits import Numbers
 
+CELLS = 2_000_000  # paragraphs and headlines by n-grams, so that a page of very many does not fill the memory
 CERTAIN = 0.9  # a join below it parts paragraphs where a full stop stands above it
 
 
@@ -67,7 +68,7 @@ def wholes(page: Page, told: Told) -> Wholes:
     bodies = ["".join(texts[line] for line in lines) for lines in paragraphs]
     titles = titles_of(texts, told.aside)
     both = [*bodies, *titles.texts]
-    held, space = topics.held(both), themes.opened()
+    held, space = topics.held(both, min(topics.MOST, CELLS // len(both))), themes.opened()
     points = space.points(both)
 
     def seen(tables: Sequence[tuple[Numbers, Numbers]], at: Numbers) -> Seen:
