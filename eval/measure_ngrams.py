@@ -5,6 +5,7 @@
 For each corpus, pages are set from articles that no model counted (one in five, see `hkpaper.archive`): bodies cut at
 a width drawn for each page, from 12 to 24 characters, until a page has forty lines. Each line that goes on is asked
 which of the page's lines follows it; the score of a pair is the sum of the model's three gains times one temperature.
+Pages are set, too, from what was written for the simulator and is kept to judge by (``written``).
 Printed: the share answered rightly (top 1), and the mean log loss. The temperature is fitted on pages drawn apart.
 Gold files (hkpaper's or a scorer's, with ``lines`` in each article) are reported with the same temperature.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +23,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from eval.simulator.written import APART, loose, rows
 from hkpaper.archive import texts
 from hkpaper.continuation.ngram import Model, normal, opened
 
@@ -109,6 +114,9 @@ def main() -> None:
         draw = random.Random(5)
         drawn = [set_page(articles, draw) for _ in range(2 * options.pages)]
         sets[path.name.split(".")[0][:16]] = drawn[: options.pages], drawn[options.pages :]
+    apart = ["\n".join(row["paragraphs"]) for row in [*(row for paper in APART for row in rows(paper)), *loose(APART)]]
+    draw = random.Random(5)
+    sets["written"] = [], [set_page(apart, draw) for _ in range(options.pages)]
     golds: dict[str, list[Page]] = {}
     for path in options.gold:
         golds.setdefault(path.parent.name, []).append(gold_page(path))

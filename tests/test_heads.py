@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from eval.simulator import simulate  # noqa: E402
 from eval.simulator.heads import Heads, stacks  # noqa: E402
 from eval.simulator.story import Story  # noqa: E402
-from eval.simulator.written import written  # noqa: E402
+from eval.simulator.written import APART, LEARNED, written  # noqa: E402
 from eval.training import kinds_task, stacks_fit  # noqa: E402
 from eval.training.loglinear import write  # noqa: E402
 from eval.training.stacks_task import Sheet, sheets  # noqa: E402
@@ -34,10 +34,10 @@ def pages() -> list[Sheet]:
 
 def test_the_stacks_kept_apart_are_not_learned_from() -> None:
     """No headline is in both, and each stack has a main line and a lead."""
-    learned, apart = ({str(stack["headline"]) for stack in stacks(kept)} for kept in (False, True))
+    learned, apart = ({str(stack["headline"]) for stack in stacks(papers)} for papers in (LEARNED, APART))
     assert len(learned) > 5 * len(apart) / 2 > 100
     assert not learned & apart
-    assert all(stack["headline"] and stack["lead"] for stack in stacks(False))
+    assert all(stack["headline"] and stack["lead"] for stack in stacks(LEARNED))
 
 
 def test_no_stack_is_used_twice_in_an_issue() -> None:

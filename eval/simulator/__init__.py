@@ -25,9 +25,9 @@ from eval.simulator.reading import draw_reading
 from eval.simulator.real import REAL, read_pages
 from eval.simulator.scramble import draw_order, scramble
 from eval.simulator.sheet import Line
-from eval.simulator.written import APART, LEARNED, Drawer, clauses
+from eval.simulator.written import APART, HALVES, LEARNED, Drawer, clauses
 
-__all__ = ["APART", "EXTRACTORS", "LEARNED", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
+__all__ = ["APART", "EXTRACTORS", "HALVES", "LEARNED", "REAL", "Dump", "Segment", "Text", "library", "simulate"]
 
 EXTRACTORS = {
     "blocks": 4,
@@ -104,9 +104,9 @@ def _issue(
 ) -> tuple[Issue, dict[str, Any]]:
     count = rng.choice((1, 1, 1, 2, 2, 3, 4))
     home = paper.town + rng.choice(("", "", paper.kind))
-    inventor = Inventor(rng, home, lambda: paper.recent(rng), clauses(papers == APART))
+    inventor = Inventor(rng, home, lambda: paper.recent(rng), clauses(papers))
     drawer = Drawer(rng, papers)
-    heads = Heads(rng, papers == APART, rng.choice((0.0, 0.5, 0.9)) if headed else 0.0)
+    heads = Heads(rng, papers, rng.choice((0.0, 0.5, 0.9)) if headed else 0.0)
     stories = [
         [write(rng, articles, paper, inventor, drawer, heads) for _ in range(rng.randint(4, 14))] for _ in range(count)
     ]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from eval.simulator.story import Story
-from eval.simulator.written import kept
+from eval.simulator.written import goes_with
 
 FOLDER = Path(__file__).parent / "stacks"
 
@@ -19,19 +19,19 @@ class Stack(dict[str, str | None]):
 
 
 @cache
-def stacks(apart: bool) -> tuple[Stack, ...]:
-    """Return the stacks to judge by, or those to learn from."""
+def stacks(papers: Sequence[str]) -> tuple[Stack, ...]:
+    """Return the stacks that go with papers."""
     rows = [json.loads(row) for path in sorted(FOLDER.glob("*.jsonl")) for row in path.read_text("utf-8").splitlines()]
-    return tuple(Stack(row) for row in rows if kept(row["headline"]) == apart)
+    return tuple(Stack(row) for row in rows if goes_with(papers, row["headline"]))
 
 
 class Heads:
     """Who heads the stories of one issue: no stack twice."""
 
-    def __init__(self, rng: random.Random, apart: bool, share: float) -> None:
+    def __init__(self, rng: random.Random, papers: Sequence[str], share: float) -> None:
         self.rng, self.share = rng, share
         self.left: dict[str, list[Stack]] = {}
-        for stack in stacks(apart):
+        for stack in stacks(papers):
             self.left.setdefault(str(stack["kind"]), []).append(stack)
 
     def head(self, story: Story) -> bool:

@@ -18,6 +18,11 @@ APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
 LOOSE = 25  # pieces of no paper that an issue may draw from, besides its paper's own
 KEPT = 6  # of these, one in so many is kept apart too
+HALVES = (
+    LEARNED[::2],
+    LEARNED[1::2],
+)  # of what may be learned from: what one is set from, the other's model has not read
+COUNTED = "counted"  # papers that a language model is counted from and no page is set from
 SEAMS = re.compile(r"[，；：。！？、“”‘’—…（）《》]+")
 SHORTEST, LONGEST = 3, 13  # characters of a clause
 FEWEST = 8  # clauses, of which a poem can be made
@@ -29,9 +34,12 @@ def rows(paper: str = "*") -> list[dict[str, Any]]:
     return [json.loads(row) for path in files for row in path.read_text(encoding="utf-8").splitlines()]
 
 
-def kept(text: str) -> bool:
-    """Say whether a piece of no paper, by its first words, is kept from training, to judge by."""
-    return crc32(text.encode()) % KEPT == 0
+def goes_with(papers: Sequence[str], text: str) -> bool:
+    """Say whether a piece of no paper, by its first words, goes with papers: those apart, those learned from, or half of these."""
+    drawn = crc32(text.encode())
+    if papers == APART or drawn % KEPT == 0:
+        return papers == APART and drawn % KEPT == 0
+    return papers not in HALVES or drawn // KEPT % len(HALVES) == HALVES.index(papers)
 
 
 def written(paper: str = "*") -> list[Story]:
@@ -39,16 +47,17 @@ def written(paper: str = "*") -> list[Story]:
     return [_story(row) for row in rows(paper)]
 
 
-def loose(apart: bool) -> list[Story]:
-    """Return the pieces of no paper to judge by, or those to learn from: notices, verse, opinion, essays mostly."""
-    return [_story(row) for row in rows("loose/*") if kept(row["paragraphs"][0]) == apart]
+@cache
+def loose(papers: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Return the pieces of no paper that go with papers, as they stand: notices, verse, opinion, essays mostly."""
+    return tuple(row for row in rows("loose/*") if goes_with(papers, row["paragraphs"][0]))
 
 
 @cache
-def clauses(apart: bool) -> list[list[str]]:
+def clauses(papers: Sequence[str]) -> list[list[str]]:
     """Return the short clauses of each essay, in turn: what free verse may be made of."""
-    held = [*(story for paper in (APART if apart else LEARNED) for story in written(paper)), *loose(apart)]
-    prose = ["".join(story.paragraphs) for story in held if story.kind == "essay"]
+    held = [row for paper in papers for row in rows(paper)] + [*loose(papers)]
+    prose = ["".join(row["paragraphs"]) for row in held if row["kind"] == "essay"]
     cut = [[each for each in SEAMS.split(text) if SHORTEST <= len(each) <= LONGEST] for text in prose]
     return [each for each in cut if len(each) >= FEWEST]
 
@@ -59,8 +68,8 @@ class Drawer:
     def __init__(self, rng: random.Random, papers: Sequence[str]) -> None:
         self.rng = rng
         self.left = written(rng.choice(papers)) if papers else []
-        more = loose(papers == APART)
-        self.left += rng.sample(more, min(LOOSE, len(more)) if papers else 0)
+        more = [_story(row) for row in loose(papers)] if papers else []
+        self.left += rng.sample(more, min(LOOSE, len(more)))
         rng.shuffle(self.left)
 
     def draw(self) -> Story | None:

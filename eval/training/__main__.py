@@ -22,23 +22,25 @@ from typing import Any
 import numpy as np
 from tools.build_ngrams import words
 
-from eval.simulator import LEARNED, REAL, library, simulate
+from eval.simulator import REAL, library, simulate
 from hkpaper.archive import all_texts
 from hkpaper.continuation import order, stories, weights
-from hkpaper.continuation.counting import counted
-from hkpaper.continuation.ngram import SHIPPED, Model, chosen
+from hkpaper.continuation.counting import ORDER, counted
+from hkpaper.continuation.ngram import Model, opened
 
 from . import fit, order_task, story_task
 from .calibrate import scales
 from .examples import Example, examples, sensed
+from .halves import counted_halves, learned, read_by
 
 FIRST = 10_000  # seed of the first training issue; those below are for testing
 TYPESET = 3  # one issue in so many is set as a PDF and really read
 READ = (*REAL, "pdfminer", "pdftotext")  # by these in turn: those that tangle columns, twice as often
 CALIBRATION = 120  # issues kept from fitting, to calibrate on
-SHARES = (40, 12, 12, 12, 12, 12)  # of pages, in the order of `language_models`
+SHARES = (40, 12, 12, 12, 12, 12)  # of pages, read by the best model and by each of the weaker ones
 texts: list[Any] = []
-registers: list[Model] = []
+halves: list[Path] = []
+weaker: list[Model] = []
 
 
 def main(arguments: list[str]) -> None:
@@ -56,7 +58,7 @@ def main(arguments: list[str]) -> None:
     )
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
-    registers[:] = language_models(options.corpora)
+    count_models(options.corpora)
     epochs = [int(each) for each in options.epochs.split(",")]
     begun = [weights.read(path) for path in options.start]
     before = {name: np.mean([held[name] for held, _ in begun], axis=0) for name in begun[0][0]} if begun else {}
@@ -76,32 +78,39 @@ def main(arguments: list[str]) -> None:
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 
 
-def pages(first: int, count: int, papers: Sequence[str] = LEARNED) -> list[Example]:
-    """Return the pages of some simulated issues, by seed, each with the sense that one of the registers has of it.
+def pages(first: int, count: int, papers: Sequence[str] = ()) -> list[Example]:
+    """Return the pages of some simulated issues, by seed, each with the sense that one of the language models has of it.
 
-    `papers` are those of the written articles that may be set.
+    `papers` are those of the written articles that may be set; without them each issue is set from the half that is learned from.
     """
-    with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts and registers need not be sent
+    seeds = range(first, first + count)
+    with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts and models need not be sent
         found = [
-            each
-            for held in pool.map(partial(_issue, papers), range(first, first + count), chunksize=8)
+            (each, seed)
+            for held, seed in zip(pool.map(partial(_issue, papers), seeds, chunksize=8), seeds, strict=True)
             for each in held
         ]
     chance = random.Random(first)
-    return [sensed(each, chance.choices(registers, SHARES)[0]) for each in found]
+    drawn = chance.choices((None, *weaker), SHARES, k=len(found))
+    return [
+        sensed(each, model or opened(read_by(seed, papers or learned(seed), halves)))
+        for (each, seed), model in zip(found, drawn, strict=True)
+    ]
 
 
 def _issue(papers: Sequence[str], seed: int) -> list[Example]:
     extractor = READ[seed // TYPESET % len(READ)] if seed % TYPESET == 0 else None
-    found = examples(simulate(seed, texts, extractor, papers), registers[0])
+    papers = papers or learned(seed)
+    read_by(seed, papers, halves)
+    found = examples(simulate(seed, texts, extractor, papers), weaker[0])
     return [replace(each, page=each.page._replace(sense=None)) for each in found]  # type: ignore[arg-type]
 
 
-def language_models(corpora: Sequence[Path], length: int | None = None) -> list[Model]:
-    """Return the shipped model and weaker ones, counted from less: to weights, pages of a register that it knows less.
+def count_models(corpora: Sequence[Path], length: int | None = None) -> None:
+    """Count the models that read the pages: two of the two halves, and weaker ones, counted from less.
 
-    The simulated pages are of the register that the shipped model was counted from; a reader's pages are not. Weights
-    fitted on its word alone would believe it too much. With a `length` of n-grams all are counted to that, the first, too.
+    To the weaker ones pages are of a register that they know less, as a reader's pages are to the shipped one: weights fitted
+    on the word of the best alone would believe it too much. With a `length` of n-grams all are counted to that.
     """
     bodies = [text.body for text in all_texts(corpora) if not text.held_out]
     known = words()
@@ -113,9 +122,9 @@ def language_models(corpora: Sequence[Path], length: int | None = None) -> list[
         (bodies[::2000], known),
         (bodies[::2000], some),
     ]
-    if length:
-        return [Model(counted(few, length, words=listed)) for few, listed in [(bodies, known), *plan]]
-    return [chosen(str(SHIPPED)), *(Model(counted(few, words=listed)) for few, listed in plan)]
+    order = length or ORDER
+    halves[:] = counted_halves(bodies, order)
+    weaker[:] = [Model(counted(few, order, words=listed)) for few, listed in plan]
 
 
 def fitted(held: Sequence[Example], epochs: Sequence[int], before: Mapping[str, Any] | None = None) -> dict[str, Any]:

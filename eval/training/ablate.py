@@ -150,7 +150,7 @@ def main(arguments: list[str]) -> None:
     )
     options = parser.parse_args(arguments)
     training.texts[:] = library(options.corpora)
-    training.registers[:] = training.language_models(options.corpora, options.order)
+    training.count_models(options.corpora, options.order)
     epochs = [int(each) for each in options.epochs.split(",")]
     print("| taken away | issues | order | hard | wrong joins a page | ECE |\n|---|---|---|---|---|---|")
     asked = [(kind, options.issues) for kind in options.only.split(",") if kind]

@@ -19,14 +19,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.simulator import APART, LEARNED, library, simulate
+from eval.simulator import APART, library, simulate
+from hkpaper.archive import all_texts
 from hkpaper.continuation import check, weights
 from hkpaper.continuation.edges import NAMES
 from hkpaper.continuation.forest import EVERY, LEAVES, Forest, forest, log_odds
-from hkpaper.continuation.ngram import chosen
+from hkpaper.continuation.ngram import opened
 
 from .__main__ import READ, TYPESET
 from .edges_task import Rows, rows
+from .halves import counted_halves, learned, read_by
 
 FIRST = 9_000_000  # seed of the first training issue
 JUDGED = 9_900_000  # … of the first that is judged by
@@ -40,6 +42,7 @@ TREES = {
     "early_stopping": False,
 }
 texts: list[Any] = []
+halves: list[Path] = []
 
 
 def main(arguments: list[str]) -> None:
@@ -52,7 +55,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--judged", type=int, default=160, help="issues of the papers kept apart")
     options = parser.parse_args(arguments)
     texts[:] = library(options.corpora)
-    shown, truth = drawn(options.first, options.issues, LEARNED)
+    halves[:] = counted_halves([text.body for text in all_texts(options.corpora) if not text.held_out])
+    shown, truth = drawn(options.first, options.issues)
     held = {f"cut.{part}": each for part, each in arrays(grown(shown, truth)).items()}
     print(f"fitted on {len(truth)} pairs, {int(truth.sum())} of two stories")
     judge(forest(held, "cut"), *drawn(JUDGED, options.judged, APART))
@@ -65,7 +69,7 @@ def main(arguments: list[str]) -> None:
     weights.write(options.output, held, card)
 
 
-def drawn(first: int, count: int, papers: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+def drawn(first: int, count: int, papers: Sequence[str] = ()) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return the rows of some simulated issues."""
     with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts need not be sent
         held = pool.map(partial(_issue, papers), range(first, first + count), chunksize=8)
@@ -75,7 +79,8 @@ def drawn(first: int, count: int, papers: Sequence[str]) -> tuple[NDArray[np.flo
 
 def _issue(papers: Sequence[str], seed: int) -> list[Rows]:
     extractor = READ[seed // TYPESET % len(READ)] if seed % TYPESET == 0 else None
-    return list(rows(simulate(seed, texts, extractor, papers), chosen()))
+    papers = papers or learned(seed)
+    return list(rows(simulate(seed, texts, extractor, papers), opened(read_by(seed, papers, halves))))
 
 
 def grown(shown: NDArray[np.float32], truth: NDArray[np.bool_]) -> Any:

@@ -19,12 +19,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from eval.simulator import APART, LEARNED, REAL, library, simulate
+from eval.simulator import APART, REAL, library, simulate
 from hkpaper import genres, loglinear
+from hkpaper.archive import all_texts
 from hkpaper.lexicon import DATA
 from hkpaper.stacks import levels, match
 
 from . import kinds_task, stacks_fit, stacks_task
+from .halves import counted_halves, learned, read_by
 from .loglinear import write
 
 FIRST = 80_000  # seed of the first training issue
@@ -32,6 +34,7 @@ JUDGED = 71_000  # … of the first that is judged by
 TYPESET = 5  # one issue in so many is set as a PDF and really read
 T = TypeVar("T")
 texts: list[Any] = []
+halves: list[Path] = []
 
 
 def main(arguments: list[str]) -> None:
@@ -50,6 +53,7 @@ def main(arguments: list[str]) -> None:
     if options.judge:
         judge(JUDGED, 160)
         return
+    halves[:] = counted_halves([text.body for text in all_texts(options.corpora) if not text.held_out])
     if options.ablate:
         ablate(options.first, options.issues)
         return
@@ -81,7 +85,7 @@ def fit_kinds(first: int, count: int, card: Sequence[str]) -> None:
 
 
 def drawn(
-    cases: Callable[[Any], Iterator[T]], first: int, count: int, papers: Sequence[str] = LEARNED, headed: bool = False
+    cases: Callable[[Any], Iterator[T]], first: int, count: int, papers: Sequence[str] = (), headed: bool = False
 ) -> list[T]:
     """Return what some simulated issues give."""
     with ProcessPoolExecutor(2, get_context("fork")) as pool:  # so that texts need not be sent
@@ -91,6 +95,8 @@ def drawn(
 
 def _issue(cases: Callable[[Any], Iterator[T]], papers: Sequence[str], headed: bool, seed: int) -> list[T]:
     extractor = REAL[seed // TYPESET % len(REAL)] if seed % TYPESET == 0 else None
+    papers = papers or learned(seed)
+    read_by(seed, papers, halves)
     return list(cases(simulate(seed, texts, extractor, papers, headed)))
 
 

@@ -99,7 +99,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--first", type=int, default=1, help="seed of the first issue")
     options = parser.parse_args(arguments)
     training.texts[:] = library(options.corpora)
-    training.registers[:] = training.language_models(options.corpora)
+    training.count_models(options.corpora)
     print(table(judge(shipped.shipped(), training.pages(options.first, options.issues, APART))))
 
 

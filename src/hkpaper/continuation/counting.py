@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hkpaper.continuation.ngram import MAGIC, VERSION, normal
+from hkpaper.continuation.pruning import Level, probabilities, pruned
 from hkpaper.continuation.table import Ids, Numbers, Table, filled, mixed
 
 LEAST = 3  # times an n-gram was seen, to be kept
@@ -33,23 +34,18 @@ class Stream(NamedTuple):
     weights: Counts | None
 
 
-class Level(NamedTuple):
-    """The n-grams of one length, packed and sorted, and their probabilities."""
-
-    keys: Ids
-    chances: Counts
-
-
 def counted(
     texts: Iterable[str],
     order: int = ORDER,
     least: int = LEAST,
     words: Mapping[str, int] | None = None,
     card: Mapping[str, Any] | None = None,
+    most: int | None = None,
 ) -> bytes:
     """Return the bytes of a model of the texts, and of single words that each count so many times.
 
-    Nothing that counts less than `least` is in it. The same texts give the same bytes.
+    Nothing that counts less than `least` is in it, and of the rest no more than about `most` n-grams, those that say most. The same
+    texts give the same bytes.
     """
     points: list[tuple[Points, Counts | None]] = [(batch, None) for batch in _batches(texts)]
     if words:
@@ -60,20 +56,23 @@ def counted(
     streams = [Stream(numbers[batch], weights) for batch, weights in points]
     del points
     alone = np.concatenate([[1 / UNKNOWN], singles]) / (singles.sum() + 1)
-    levels, backs = [Level(np.arange(len(alone), dtype=np.uint64), alone)], []
-    for length in range(2, order + 1):
-        level, back = _level(streams, length, bits, least, levels[-1])
-        levels.append(level)
-        backs.append(back)
-    backs.append(np.ones(len(levels[-1].keys)))
+    levels = _levels(streams, len(alone), order, bits, least)
+    kept = pruned(alone, levels, most)
+    chances, backs = probabilities(alone, levels, kept)
     facts = {
         "version": VERSION, "order": order, "least": least, "characters": len(characters),
         "counted_characters": int(sum(np.count_nonzero(stream.ids) for stream in streams if stream.weights is None)),
-        "counted_words": len(words or ()), "ngrams": [len(level.keys) for level in levels[1:]],
+        "counted_words": len(words or ()), "ngrams": [int(held.sum()) for held in kept],
     }  # fmt: skip
-    hashes = [_hashes(level.keys, length, bits) for length, level in enumerate(levels[1:], 2)]
-    chances = np.concatenate([level.chances for level in levels[1:]])
-    table = filled(np.concatenate(hashes), chances, np.concatenate(backs[1:]))
+    hashes = [
+        _hashes(level.keys[held], length, bits)
+        for length, (level, held) in enumerate(zip(levels, kept, strict=True), 2)
+    ]
+    table = filled(
+        np.concatenate(hashes),
+        np.concatenate([chance[held] for chance, held in zip(chances, kept, strict=True)]),
+        np.concatenate([back[held] for back, held in zip(backs[1:], kept, strict=True)]),
+    )
     return _file(characters, np.log(np.stack([alone, backs[0]])).astype("<f4"), table, {**(card or {}), **facts})
 
 
@@ -130,21 +129,23 @@ def _summed(keys: Ids, weights: Counts | None) -> tuple[Ids, Counts]:
     return found, np.bincount(where, weights, len(found)).astype(np.float64)
 
 
-def _level(streams: Sequence[Stream], length: int, bits: int, least: int, lower: Level) -> tuple[Level, Counts]:
-    """Return the n-grams of one length that are kept, and the back-off weight of each n-gram one shorter.
+def _levels(streams: Sequence[Stream], characters: int, order: int, bits: int, least: int) -> list[Level]:
+    """Return the n-grams of each length from 2.
 
-    An n-gram is kept only where the n-grams one character shorter, at either end, are.
+    One is held only where it counts `least` and the n-grams one character shorter, at either end, are held.
     """
-    found, counts = _tallied(streams, length, bits)
-    context, known = _index(lower.keys, found >> np.uint64(bits))
-    found, counts, context = found[known], counts[known], context[known]
-    total = np.bincount(context, counts + 1, len(lower.keys))
-    shorter, known = _index(lower.keys, found & np.uint64((1 << bits * (length - 1)) - 1))
-    kept = known & (counts >= least)
-    found, context, shorter = found[kept], context[kept], shorter[kept]
-    own = counts[kept] / total[context]
-    back: Counts = 1.0 - np.bincount(context, own, len(lower.keys)).astype(np.float64)
-    return Level(found, own + back[context] * lower.chances[shorter]), back
+    levels: list[Level] = []
+    keys = np.arange(characters, dtype=np.uint64)
+    for length in range(2, order + 1):
+        found, counts = _tallied(streams, length, bits)
+        context, known = _index(keys, found >> np.uint64(bits))
+        found, counts, context = found[known], counts[known], context[known]
+        total = np.bincount(context, counts + 1, len(keys)).astype(np.float64)
+        shorter, known = _index(keys, found & np.uint64((1 << bits * (length - 1)) - 1))
+        held = known & (counts >= least)
+        levels.append(Level(found[held], counts[held], context[held], shorter[held], total))
+        keys = levels[-1].keys
+    return levels
 
 
 def _index(keys: Ids, wanted: Ids) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

@@ -18,7 +18,8 @@ from hkpaper.wraps import spaced
 EDGE = 6  # lines at an edge of a story that may be a headline's
 WHOLE = 40  # lines of a story that may be nothing but headlines
 NO_WORDS = -8.5  # log probability a character; less is no running words
-COLUMN = 3  # single characters that make a vertical line
+COLUMN = 3  # Han characters, each in a row of its own, that make a vertical line
+DASHES = "—―–"
 WIDEST = 44.0  # ems; no line of a headline is wider
 
 
@@ -177,22 +178,31 @@ def _rows(issue: Issue, lines: Sequence[int]) -> list[list[int]]:
 
 
 def _columns(issue: Issue, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
-    """Yield rows one by one, but single characters that stand one below the other together: a vertical line."""
+    """Yield rows one by one, but single characters that stand one below the other together: a vertical line.
+
+    Its quotes, digits and letters stand each in a row of its own, too.
+    """
     run: list[int] = []
     for row in rows:
-        single = len(row) == 1 and len(issue.text_of(row[0])) == 1 and has_han(issue.text_of(row[0]))
-        if run and (not single or (len(run) > 1 and _gap(issue, row[0]) != _gap(issue, run[-1]))):
-            yield from _column(run)
+        single = len(row) == 1 and len(issue.text_of(row[0])) == 1
+        if run and (not single or _opens_line(issue, run, row[0])):
+            yield from _column(issue, run)
             run = []
         if single:
             run += row
         else:
             yield tuple(row)
-    yield from _column(run)
+    yield from _column(issue, run)
 
 
-def _column(run: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    if len(run) >= COLUMN:
+def _opens_line(issue: Issue, run: Sequence[int], line: int) -> bool:
+    """Say whether a character below others begins a vertical line of its own: it stands apart, or is the dash of a deck."""
+    dashed = [issue.text_of(each) in DASHES for each in (run[-1], line)]
+    return dashed == [False, True] or (len(run) > 1 and _gap(issue, line) != _gap(issue, run[-1]))
+
+
+def _column(issue: Issue, run: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    if sum(has_han(issue.text_of(line)) for line in run) >= max(COLUMN, len(run) / 2):
         yield tuple(run)
     else:
         yield from ((line,) for line in run)
