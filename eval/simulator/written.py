@@ -36,10 +36,10 @@ def rows(paper: str = "*") -> list[dict[str, Any]]:
 
 def goes_with(papers: Sequence[str], text: str) -> bool:
     """Say whether a piece of no paper, by its first words, goes with papers: those apart, those learned from, or half of these."""
-    drawn = crc32(text.encode())
-    if papers == APART or drawn % KEPT == 0:
-        return papers == APART and drawn % KEPT == 0
-    return papers not in HALVES or drawn // KEPT % len(HALVES) == HALVES.index(papers)
+    half, apart = divmod(crc32(text.encode()), KEPT)
+    if papers == APART or apart == 0:
+        return papers == APART and apart == 0
+    return papers not in HALVES or HALVES[half % len(HALVES)] == papers
 
 
 def written(paper: str = "*") -> list[Story]:
@@ -84,4 +84,4 @@ class Drawer:
 
 def _story(row: dict[str, Any]) -> Story:
     stack = {key: row[key] for key in ("kicker", "deck", "section")}
-    return Story(row["kind"], row["headline"] or "", row["paragraphs"], verse=row["kind"] == "verse", **stack)
+    return Story(row["kind"], row["headline"] or "", list(row["paragraphs"]), verse=row["kind"] == "verse", **stack)

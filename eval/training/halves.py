@@ -1,4 +1,4 @@
-"""两半: language models that have not read what pages are set from: the shipped recipe without one half of it, each way about.
+"""两半: language models that have not read what pages are set from: the shipped recipe without one half of what was written, each way about.
 
 The shipped model is counted from all that was written for hkpaper, and pages are set from most of that: a page that weights are
 fitted on, or its headlines, is read by the model that knows the other half alone. Pages of the papers kept apart, to judge by,
@@ -7,9 +7,11 @@ are read by the shipped one.
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from tools.build_ngrams import MOST, TIMES, words
@@ -21,8 +23,9 @@ from hkpaper.continuation.ngram import SHIPPED, VARIABLE
 
 
 def counted_halves(bodies: Sequence[str], order: int = ORDER) -> tuple[Path, Path]:
-    """Count the two models from texts and a half each, into files that last as long as the machine keeps temporary ones."""
+    """Count the two models from texts and a half each, into files that last as long as the process."""
     folder = Path(mkdtemp())
+    atexit.register(rmtree, folder, ignore_errors=True)
     found = folder / "0.ngram", folder / "1.ngram"
     for path, papers in zip(found, HALVES, strict=True):
         path.write_bytes(counted([*bodies, *told(papers) * TIMES], order, LEAST, words(), most=MOST))

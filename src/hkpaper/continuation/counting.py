@@ -44,7 +44,7 @@ def counted(
 ) -> bytes:
     """Return the bytes of a model of the texts, and of single words that each count so many times.
 
-    Nothing that counts less than `least` is in it, and of the rest no more than about `most` n-grams, those that say most. The same
+    Nothing that counts less than `least` is in it, and of the rest no more than `most` n-grams, those that say most. The same
     texts give the same bytes.
     """
     points: list[tuple[Points, Counts | None]] = [(batch, None) for batch in _batches(texts)]

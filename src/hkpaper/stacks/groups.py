@@ -19,7 +19,7 @@ EDGE = 6  # lines at an edge of a story that may be a headline's
 WHOLE = 40  # lines of a story that may be nothing but headlines
 NO_WORDS = -8.5  # log probability a character; less is no running words
 COLUMN = 3  # Han characters, each in a row of its own, that make a vertical line
-DASHES = "—―–"
+DASH = "—―–"  # one character of the dash that opens a deck, in a row of its own
 WIDEST = 44.0  # ems; no line of a headline is wider
 
 
@@ -197,7 +197,7 @@ def _columns(issue: Issue, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int,
 
 def _opens_line(issue: Issue, run: Sequence[int], line: int) -> bool:
     """Say whether a character below others begins a vertical line of its own: it stands apart, or is the dash of a deck."""
-    dashed = [issue.text_of(each) in DASHES for each in (run[-1], line)]
+    dashed = [issue.text_of(each) in DASH for each in (run[-1], line)]
     return dashed == [False, True] or (len(run) > 1 and _gap(issue, line) != _gap(issue, run[-1]))
 
 
