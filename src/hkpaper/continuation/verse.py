@@ -23,7 +23,7 @@ WIDEST = 14.0  # ems of a line of verse
 CLOSED = 0.4  # of its lines, at most, end with a full stop
 EVEN = 0.5  # of its lines, at most, are as wide as the widest: lines of a narrow column fill it
 BELOW = 12  # lines of running text below in which a headline's words are looked for
-LIKELY = 0.02  # share of what may follow the line above, from which a line may be the next of the poem
+LIKELY = 0.15  # share of what may follow the line above, from which a line may be the next of the poem
 
 
 def with_tails(page: Page, follows: Numbers, strands: Strands) -> Strands:
