@@ -12,11 +12,12 @@ from shell import BARE, ROOT, out
 
 PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "explain.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+RUN = re.compile(r"hkpaper .*samples/|printf .*\| hkpaper ")
 BIN = Path(sys.executable).parent
 
 
 def examples(page: Path) -> list[tuple[str, list[str]]]:
-    """Return the hkpaper commands on samples that a page shows, each with the lines of output below it."""
+    """Return the commands on samples, or on a text that they print, which a page shows, each with the lines of output below it."""
     found: list[tuple[str, list[str]]] = []
     for block in CONSOLE.findall(page.read_text(encoding="utf-8")):
         for line in block.splitlines():
@@ -24,7 +25,7 @@ def examples(page: Path) -> list[tuple[str, list[str]]]:
                 found.append((line[2:], []))
             elif found:
                 found[-1][1].append(line)
-    return [(command, shown) for command, shown in found if command.startswith("hkpaper ") and "samples/" in command]
+    return [(command, shown) for command, shown in found if RUN.match(command)]
 
 
 CASES = [pytest.param(c, s, id=f"{p.stem}: {c[:40]}") for p in PAGES for c, s in examples(p) if s]

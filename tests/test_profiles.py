@@ -121,7 +121,7 @@ def test_a_profile_that_is_none_says_what_is_wrong(text: str, says: str, tmp_pat
 def test_an_unknown_profile_is_a_fault() -> None:
     """The message lists those there are."""
     done = hkpaper("run", "--profile", "nobody", data=page())
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "there is no such profile (known: luting" in done.stderr.decode()
 
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from hkpaper import run
+from hkpaper.stages.emit import records as records_of
+from hkpaper.verify import verify_records
 from shell import PAGES, SAMPLES, hkpaper, out, records
 
 PAGE = SAMPLES / "front-page.txt"
@@ -132,3 +135,71 @@ def test_a_dump_that_the_pattern_does_not_find_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "cover.txt: --issue-by" in done.stderr.decode()
     assert b"lost 0, doubled 0, invented 0" in done.stdout
+
+
+def test_a_dump_may_stand_in_an_archive_twice(tmp_path: Path) -> None:
+    """Pages alike byte for byte, empty ones too, have their records each."""
+    names = [tmp_path / f"{name}.txt" for name in "abcd"]
+    for name in names[:2]:
+        name.write_bytes(PAGE.read_bytes())
+    for name in names[2:]:
+        name.write_bytes(b"")
+    printed = tmp_path / "all.jsonl"
+    printed.write_bytes(out("run", *names))
+    assert hkpaper("verify", *names, printed).returncode == 0
+    assert hkpaper("verify", *names[:3], printed).returncode == 1
+
+
+def test_records_are_no_dump(tmp_path: Path) -> None:
+    """The dump forgotten, nothing is proved; two dumps are two dumps."""
+    printed = tmp_path / "p1.jsonl"
+    printed.write_bytes(out("run", PAGE))
+    assert hkpaper("verify", printed).returncode == 1
+    assert hkpaper("verify", PAGE, SAMPLES / "tiny.txt").returncode == 0
+    empty = tmp_path / "empty.jsonl"
+    empty.write_bytes(b"")
+    assert hkpaper("verify", PAGE, empty).returncode == 1
+
+
+def test_an_array_is_read_as_lines_are(tmp_path: Path) -> None:
+    printed = tmp_path / "p1.json"
+    printed.write_bytes(out("run", PAGE, "-f", "json"))
+    assert out("verify", PAGE, printed) == out("verify", PAGE)
+
+
+def test_a_bad_dump_does_not_stop_the_rest() -> None:
+    done = hkpaper("verify", PAGE, "no-such-file.txt", SAMPLES / "tiny.txt")
+    assert done.returncode == 1
+    assert done.stdout.count(b"kept: ") == 2
+
+
+@pytest.mark.parametrize("field", ["byline", "dates", "people", "organisations"])
+def test_what_a_record_quotes_stands_in_the_dump(field: str) -> None:
+    """A byline, a date or a name that was changed is found out, though no paragraph holds it."""
+    page = (
+        "区图书馆延长开放\n\n本报讯(记者 闻小溪)3月6日,区图书馆延长开放到夜里十点。区长岳平川到区图书馆调研。".encode()
+    )
+    issue = run(page, date="2025-03-07")
+    source = issue.source
+    found = [json.loads(json.dumps(record)) for record in records_of(issue)]
+    assert not verify_records(source, found).faults
+    story = found[0]
+    if field == "byline":
+        story["byline"]["text"] = "本报讯（记者 石上泉）"
+    elif field == "dates":
+        story["dates"][0]["text"] = "3月9日"
+    else:
+        assert story[field], "the page names some"
+        story[field][0]["name"] = story[field][0]["name"][:-1] + "错"
+    assert verify_records(source, found).count("invented")
+
+
+def test_a_damaged_record_is_one_line(tmp_path: Path) -> None:
+    """Fields missing or of another form are an error of the record, not of hkpaper."""
+    for damage in (b'"offsets":', b'"paragraphs":', b'"byline":'):
+        printed = tmp_path / "out.jsonl"
+        printed.write_bytes(out("run", PAGE).replace(damage, b'"other":', 1))
+        done = hkpaper("verify", PAGE, printed)
+        assert done.returncode == 1
+        assert "is no whole record" in done.stderr.decode()
+        assert done.stderr.count(b"\n") == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from hkpaper import pipeline
 from hkpaper.records import Issue
-from hkpaper.source import decode
+from hkpaper.source import decode, dump_of
 from hkpaper.spans import Source
 
 Dump = str | bytes | Path | Sequence[Path]
@@ -18,22 +18,23 @@ def read(dump: Dump, *, name: str | None = None, encoding: str = "auto") -> Issu
     """Return the issue of a dump that no other stage has seen: a text, its bytes, the path of a file, or of all its files.
 
     A `str` is always the text itself, never a path. Raises `OSError` for a path that cannot be read and
-    `hkpaper.errors.EncodingError` for an unknown `encoding`.
+    `hkpaper.errors.EncodingError` for an unknown `encoding`, `hkpaper.errors.InputError` for bytes that are no text.
     """
     if not isinstance(dump, (str, bytes, Path)):
         return pipeline.run_up_to(pipeline.open_issue(_bound(dump, name, encoding)), "read")
-    if isinstance(dump, Path):
-        name = dump.name if name is None else name
-        dump = dump.read_bytes()
     if isinstance(dump, str):
-        dump, encoding = dump.encode("utf-8", "replace"), "utf-8"
-    return pipeline.run_up_to(pipeline.open_issue(decode(dump, name or "-", encoding)), "read")
+        source = decode(dump.encode("utf-8", "replace"), name or "-", "utf-8")
+    elif isinstance(dump, Path):
+        source = dump_of(dump.read_bytes(), dump.name if name is None else name, encoding)
+    else:
+        source = dump_of(dump, name or "-", encoding)
+    return pipeline.run_up_to(pipeline.open_issue(source), "read")
 
 
 def _bound(files: Sequence[Path], name: str | None, encoding: str) -> Source:
     from hkpaper.binding import bound
 
-    sources = [decode(path.read_bytes(), path.name, encoding) for path in files]
+    sources = [dump_of(path.read_bytes(), path.name, encoding) for path in files]
     return bound(sources, name or f"{files[0].name}..{files[-1].name}")
 
 

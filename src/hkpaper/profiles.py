@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hkpaper.errors import InputError
+from hkpaper.errors import InputError, OptionError
 from hkpaper.records import NO_PROFILE, Profile
 from hkpaper.traditional import fold, simplified
 
@@ -37,7 +37,9 @@ def named(name: str) -> Profile:
         if place.is_file():
             return read(place)
     known = ", ".join(sorted(path.stem for path in files())) or "none"
-    raise InputError(f"--profile {name}: there is no such profile (known: {known}; hkpaper profile new drafts one)")
+    if Path(name).is_file():
+        raise OptionError(f"--profile {name}: a profile's file ends in .toml")
+    raise OptionError(f"--profile {name}: there is no such profile (known: {known}; hkpaper profile new drafts one)")
 
 
 def of_title(title: str | None) -> Profile:

@@ -13,7 +13,7 @@ import hashlib
 import re
 from typing import Final
 
-from hkpaper.errors import EncodingError
+from hkpaper.errors import EncodingError, InputError
 from hkpaper.spans import Source
 
 BOMS: Final = (
@@ -34,6 +34,16 @@ COMMON = frozenset(
 )
 ALIASES: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "cp936": "gb18030", "utf8": "utf-8"}
 BAD = "\ufffd"
+SIGNED: Final = (
+    (b"%PDF-", "a PDF (give what an extractor makes of it)"), (b"\x1f\x8b", "compressed (gunzip it first)"),
+    (b"\xfd7zXZ", "compressed (unxz it first)"), (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"\x7fELF", "a program"),
+)  # fmt: skip
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+MOST_BAD, FEW = (
+    0.1,
+    8,
+)  # the share of a text's characters, and how many beside, that may be undecodable bytes or control characters
 NEWLINE = re.compile("\r\n?")
 
 
@@ -46,12 +56,22 @@ def decode(data: bytes, name: str = "-", encoding: str = "auto") -> Source:
     'gb18030'
     """
     mark, marked = next(((mark, codec) for mark, codec in BOMS if data.startswith(mark)), (b"", ""))
-    codec = marked or detect(data) if encoding == "auto" else _known(encoding, name)
+    codec = marked or detect(data) if encoding == "auto" else known(encoding)
     body = data[len(mark) :] if codec == marked else data
     given = body.count(BAD.encode(codec)) if codec.startswith("utf") else 0
     text = NEWLINE.sub("\n", body.decode(codec, "replace")).removeprefix("\ufeff")
     lossy = () if text.count(BAD) <= given else tuple(match.start() for match in re.finditer(BAD, text))
     return Source(name, codec, hashlib.sha256(data).hexdigest(), text, lossy)
+
+
+def dump_of(data: bytes, name: str, encoding: str = "auto") -> Source:
+    """Decode a file that is taken for a dump; raises `InputError` where it is none: a PDF, an archive, an image, a program."""
+    if told := next((told for sign, told in SIGNED if data.startswith(sign)), ""):
+        raise InputError(f"{name}: is {told}, no text")
+    source = decode(data, name, encoding)
+    if len(source.lossy) + len(CONTROL.findall(source.text)) > MOST_BAD * len(source.text) + FEW:
+        raise InputError(f"{name}: is no text in {source.encoding} (--encoding sets another)")
+    return source
 
 
 def detect(data: bytes) -> str:
@@ -66,14 +86,15 @@ def detect(data: bytes) -> str:
     return max(("gb18030", "big5"), key=lambda codec: _common(sample, codec))
 
 
-def _known(encoding: str, name: str) -> str:
+def known(encoding: str) -> str:
+    """Return the name of Python's codec for an encoding; raises `EncodingError` where there is none."""
     try:
         found = codecs.lookup(ALIASES.get(encoding.lower().replace("-", "").replace("_", ""), encoding))
         if not getattr(found, "_is_text_encoding", True):
             raise LookupError
     except (LookupError, ValueError):
         raise EncodingError(
-            f"{name}: --encoding {encoding}: there is no such encoding (try auto, utf-8, gb18030, big5)"
+            f"--encoding {encoding}: there is no such encoding (try auto, utf-8, gb18030, big5)"
         ) from None
     return found.name
 

@@ -7,6 +7,7 @@ substitutions of them, and the offsets of all records must cover the source exac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,18 +37,28 @@ def verify_issue(issue: Issue) -> Verdict:
     return Verdict(_held(issue.source.text, holdings(issue)), tuple(audit(issue)))
 
 
-def by_source(records: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Return records by the sha256 of what they were made of."""
-    found: dict[str, list[dict[str, Any]]] = {}
+def by_source(records: Iterable[dict[str, Any]]) -> dict[str, list[list[dict[str, Any]]]]:
+    """Return records by the sha256 of what they were made of: those of each issue, which its residue ends, apart.
+
+    The same dump may stand in an archive twice.
+    """
+    found: dict[str, list[list[dict[str, Any]]]] = {}
+    open_: dict[str, list[dict[str, Any]]] = {}
     for record in records:
-        found.setdefault(str(_get(record, "source", "sha256")), []).append(record)
+        made = str(_get(record, "source", "sha256"))
+        if made not in open_:
+            open_[made] = []
+            found.setdefault(made, []).append(open_[made])
+        open_[made].append(record)
+        if record.get("kind") == "residue":
+            del open_[made]
     return found
 
 
 def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verdict:
     """Check printed article and residue records against the source they were made of.
 
-    Raises `InputError` for records of another source or without the residue record.
+    Raises `InputError` for records of another source, without the residue record, or with fields missing.
     """
     mine = list(records)
     for record in mine:
@@ -59,11 +70,19 @@ def verify_records(source: Source, records: Iterable[Mapping[str, Any]]) -> Verd
     found: list[Holding] = []
     faults: list[Fault] = []
     for record in mine:
-        for owner, text, runs in _strings(record):
-            spans = [_span(run, source) for run in runs]
-            found.extend(Holding(owner, span) for span in spans)
-            if text is not None:
-                faults.extend(_compare(source.text, owner, text, spans))
+        try:
+            for owner, text, runs in _strings(record):
+                spans = [_span(run, source) for run in runs]
+                found.extend(Holding(owner, span) for span in spans)
+                if text is not None:
+                    faults.extend(_compare(source.text, owner, text, spans))
+            for owner, text, runs in _quotes(record):
+                spans = [bare for run in runs for bare in _without_space(source.text, _span(run, source))]
+                faults.extend(_compare(source.text, owner, "".join(text.split()), spans))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"{record.get('id')}: is no whole record: {type(error).__name__}: {error} (print it anew)"
+            ) from None
     faults.extend(audit_holdings(source.text, found))
     return Verdict(_held(source.text, found), tuple(sorted(faults, key=lambda fault: (fault.span, fault.kind))))
 
@@ -90,6 +109,26 @@ def _strings(record: Mapping[str, Any]) -> Iterator[tuple[str, str | None, list[
     )  # records of before have no own
     for runs in offsets["jump"]:
         yield f"{record['id']} jump", None, runs
+
+
+def _quotes(record: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what a record quotes of text that its strings hold: it must stand there, too."""
+    if record["kind"] == "residue":
+        return
+    if record["byline"]:
+        yield f"{record['id']} byline", record["byline"]["text"], record["byline"]["spans"]
+    for date in record["dates"]:
+        yield f"{record['id']} dates", date["text"], date["spans"]
+    for field in ("people", "organisations", "places"):
+        for each in record.get(field, ()):
+            for mention in each["mentions"]:
+                yield f"{record['id']} {field}", mention.get("text", each["name"]), mention["spans"]
+
+
+def _without_space(text: str, span: Span) -> Iterator[Span]:
+    """Yield what of a span is no white space: a byline's parts, that stand apart, are printed with a space between them."""
+    for match in re.finditer(r"\S+", span.of(text)):
+        yield Span(span.start + match.start(), span.start + match.end())
 
 
 def _compare(text: str, owner: str, now: str, spans: list[Span]) -> Iterator[Fault]:

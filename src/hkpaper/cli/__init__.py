@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 
+INTERRUPTED = 130  # as `hkpaper.errors` has it, which may not be imported yet
 GARBAGE = 100_000  # objects made before loops of them are looked for: a start makes fewer, and saves some 4 ms of 108
 
 
@@ -24,6 +25,9 @@ def main() -> None:
 
             closed_pipe()
         return
+    for name, mode in (("stdin", "r"), ("stderr", "w")):  # closed by the caller: as good as empty
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
     gc.set_threshold(GARBAGE)
     for library in (
         "OPENBLAS",
@@ -31,6 +35,8 @@ def main() -> None:
         "MKL",
     ):  # a page's tables are small: threads wait for each other, and cost memory
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    from hkpaper.cli.app import run
-
+    try:
+        from hkpaper.cli.app import run
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
     run(sys.argv[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from errno import ENOENT
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -44,7 +45,7 @@ def bundles(names: Sequence[str], one_issue: bool, issue_by: str | None) -> tupl
         return [Bundle(f"{os.path.basename(files[0])}{last}", tuple(files), True)], []
     if issue_by is None:
         return [Bundle(name, (name,), False) for name in names], []
-    return _grouped([each for name in names for each in _files(name)], _pattern(issue_by))
+    return _grouped([(each, name) for name in names for each in _files(name)], _pattern(issue_by))
 
 
 def _pattern(issue_by: str) -> re.Pattern[str]:
@@ -55,11 +56,19 @@ def _pattern(issue_by: str) -> re.Pattern[str]:
         raise Failure(Exit.USAGE) from None
 
 
-def _grouped(files: Sequence[str], pattern: re.Pattern[str]) -> tuple[list[Bundle], list[str]]:
+def stray(name: str, issue_by: str | None) -> InputError:
+    """Return what to say of a file in whose path a pattern finds nothing."""
+    if not os.path.exists(name):
+        return InputError(f"{name}: {os.strerror(ENOENT)}")
+    return InputError(f"{name}: --issue-by {issue_by} finds nothing in this path")
+
+
+def _grouped(files: Sequence[tuple[str, str]], pattern: re.Pattern[str]) -> tuple[list[Bundle], list[str]]:
+    """Group files by what a pattern finds in the path below the folder that was given, or else in the whole."""
     groups: dict[str, list[str]] = {}
     strays: list[str] = []
-    for name in files:
-        found = pattern.search(name)
+    for name, given in files:
+        found = pattern.search(name, len(given) if name != given else 0) or pattern.search(name)
         key = found[1 if pattern.groups else 0] if found else None
         if key:
             groups.setdefault(key, []).append(name)

@@ -12,12 +12,12 @@ from typing import Any
 
 from hkpaper import pipeline
 from hkpaper.cli.bundles import OPTIONS as BUNDLES
-from hkpaper.cli.bundles import Bundle, bundles, issues_of
+from hkpaper.cli.bundles import Bundle, bundles, issues_of, stray
 from hkpaper.cli.intake import STDIN, inputs
 from hkpaper.cli.options import ARTICLES_ONLY, COMMON, EXAMPLES, OPTIONS, SIMPLIFY
-from hkpaper.cli.outlet import FORMATS, Outlet, Sheet
-from hkpaper.cli.talk import Failure, closed_pipe, complain
-from hkpaper.errors import Exit, HkpaperError, InputError, LostTextError, ModelError, OptionError
+from hkpaper.cli.outlet import FORMATS, Outlet, Sheet, overwritten, quoted
+from hkpaper.cli.talk import Failure, closed_pipe, complain, put
+from hkpaper.errors import Exit, HkpaperError, LostTextError, ModelError, OptionError
 from hkpaper.parts import row_in_file
 from hkpaper.records import Issue
 from hkpaper.stage import Row
@@ -29,6 +29,7 @@ class Tally:
     def __init__(self) -> None:
         self.found = 0
         self.doubts = 0
+        self.taken = 0
         self.status: int = Exit.OK
 
 
@@ -84,20 +85,30 @@ class Chain:
         if wish["format"] not in FORMATS:
             complain(f"--format {wish['format']}: it is one of {', '.join(FORMATS)}")
             raise Failure(Exit.USAGE)
+        if wish["encoding"] != "auto":
+            from hkpaper.source import known
+
+            known(wish["encoding"])
         if wish.get("simplify"):
             from hkpaper.simplify import converter
 
             converter()  # so that it fails before anything is read or written
         found = self._bundles()
+        if (raw := overwritten(wish["output"], (name for bundle in found for name in bundle.files))) is not None:
+            complain(f"--output {wish['output']}: it is the input {raw} (name another file)")
+            raise Failure(Exit.USAGE)
         columns = self._columns() if wish["format"] in ("csv", "tsv") else ()
         with Outlet(wish["output"]) as outlet:
             sheet = Sheet(outlet, wish["format"], columns, bom=wish["bom"], excel=wish["excel"])
             for number, bundle in enumerate(found):
                 self._progress(number, found)
-                if not self._take(bundle, sheet, outlet) and wish["fail_fast"]:
+                taken = self._take(bundle, sheet, outlet)
+                self.tally.taken += taken
+                if not taken and wish["fail_fast"]:
                     break
             self._progress(len(found), found)
             sheet.close()
+            outlet.failed = bool(self.tally.status) and (wish["fail_fast"] or not self.tally.taken)
         self._say(f"{self.tally.found} {self._things()}, {self.tally.doubts} doubts" + self._hint())
         raise Failure(self._status())
 
@@ -122,7 +133,7 @@ class Chain:
         issue_by = self.wishes["issue_by"]
         found, strays = bundles(self._names(), self.wishes["one_issue"], issue_by)
         for name in strays:
-            self._failed(name, InputError(f"{name}: --issue-by {issue_by} finds nothing in this path"))
+            self._failed(name, stray(name, issue_by))
         return [] if strays and self.wishes["fail_fast"] else found
 
     def _failed(self, name: str, error: HkpaperError) -> None:
@@ -232,12 +243,9 @@ class Chain:
             self._list_doubts(issue)
 
     def _list_doubts(self, issue: Issue) -> None:
-        import csv
-
-        out = csv.writer(sys.stderr, lineterminator="\n")
         for doubt in issue.doubts:
             name, (start, end) = row_in_file(issue.source, (doubt.span.start, doubt.span.end))
-            out.writerow([name, doubt.stage, doubt.code, start, end, doubt.note])
+            put(",".join(map(quoted, [name, doubt.stage, doubt.code, str(start), str(end), doubt.note])) + "\n")
 
     def _things(self) -> str:
         if self.wishes["format"] in ("csv", "tsv") and self.last != "emit":
@@ -266,5 +274,4 @@ class Chain:
     def _progress(self, number: int, found: list[Bundle]) -> None:
         if len(found) > 1 and sys.stderr.isatty() and not self.wishes["quiet"]:
             left = f"{number + 1}/{len(found)} {found[number].name}"[:70] if number < len(found) else ""
-            sys.stderr.write(f"\r\x1b[K{left}")
-            sys.stderr.flush()
+            put(f"\r\x1b[K{left}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from hkpaper.errors import HkpaperError, InputError
+from hkpaper.errors import HkpaperError, InputError, OptionError
 from hkpaper.records import Issue
 from hkpaper.spans import Source
 
@@ -21,6 +21,8 @@ def inputs(files: Sequence[str], files_from: str | None, null: bool) -> list[str
     named = list(files)
     if files_from is not None:
         data = sys.stdin.buffer.read() if files_from == STDIN else Path(files_from).read_bytes()
+        if b"\0" in data and not null:
+            raise OptionError(f"--files-from {files_from}: the names end with NUL (add --null)")
         parts = data.split(b"\0") if null else data.splitlines()
         named += [os.fsdecode(part) for part in parts if part.strip()]
         return named
@@ -52,7 +54,7 @@ def opened(name: str, encoding: str) -> Source:
     if _is_table(head):
         raise _table(name)
     if _is_record(head):
-        raise InputError(f"{name}: is a stage's output, no dump: files are bound to an issue before the first stage")
+        raise InputError(f"{name}: is a stage's output, no dump (give the raw text)")
     return _raw(data, name, STDIN if name == STDIN else os.path.basename(name), encoding).source
 
 
@@ -60,13 +62,15 @@ def unreadable(name: object, error: OSError) -> InputError:
     """Return what to say of a file that cannot be read."""
     if os.path.isdir(str(name)):
         return InputError(
-            f"{name}: is a directory (name its files; hkpaper run takes a folder with --one-issue or --issue-by)"
+            f"{name}: is a directory (name its files, or take the folder whole with --one-issue or --issue-by)"
         )
     return InputError(f"{name}: {error.strerror or error}")
 
 
 def _issues(file: BinaryIO, shown: str, name: str, encoding: str) -> Iterator[Issue]:
     head = file.readline()
+    if not head and shown == STDIN:
+        raise InputError(f"{STDIN}: standard input is empty (did the command before it fail?)")
     if _is_table(head):
         raise _table(shown)
     if not _is_record(head):
@@ -84,10 +88,10 @@ def _issues(file: BinaryIO, shown: str, name: str, encoding: str) -> Iterator[Is
 
 def _raw(data: bytes, shown: str, name: str, encoding: str) -> Issue:
     from hkpaper.pipeline import open_issue
-    from hkpaper.source import decode
+    from hkpaper.source import dump_of
 
     try:
-        return open_issue(decode(data, name, encoding))
+        return open_issue(dump_of(data, name, encoding))
     except HkpaperError as error:
         raise type(error)(str(error).replace(name, shown, 1)) from None
 

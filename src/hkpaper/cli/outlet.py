@@ -14,13 +14,19 @@ from hkpaper.errors import Exit, HkpaperError
 from hkpaper.wire import dumps
 
 FORMATS = ("jsonl", "json", "csv", "tsv", "text")
+STDOUT = "-"
 
 
 class Outlet:
-    """Where the bytes go: standard output, a device or a pipe, or a new file that takes the old one's place when all went well."""
+    """Where the bytes go: standard output, a device or a pipe, or a new file that takes the old one's place when all went well.
+
+    Whoever sets ``failed`` leaves the old file in its place.
+    """
 
     def __init__(self, path: str | None) -> None:
+        path = None if path == STDOUT else path
         self.path = os.path.realpath(path) if path else None
+        self.failed = False
         self.part: str | None = None
         self.file: BinaryIO = sys.stdout.buffer
         if not path or not self.path:
@@ -60,11 +66,12 @@ class Outlet:
                 self.file.close()
             return
         try:
-            if kind is None:
+            done = kind is None and not self.failed
+            if done:
                 self.file.flush()
                 os.fsync(self.file.fileno())
             self.file.close()
-            if kind is None:
+            if done:
                 os.chmod(self.part, self._mode(self.path))
                 os.replace(self.part, self.path)
         finally:
@@ -89,6 +96,14 @@ def _is_stream(path: str) -> bool:
     except OSError:
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def overwritten(path: str | None, names: Iterable[str]) -> str | None:
+    """Return which of some files an output would take the place of, if any."""
+    if path is None or path == STDOUT or not os.path.isfile(path):
+        return None
+    held = os.stat(path)
+    return next((name for name in names if os.path.isfile(name) and os.path.samestat(held, os.stat(name))), None)
 
 
 class Sheet:
@@ -133,7 +148,7 @@ class Sheet:
         if self.form == "tsv":
             self.outlet.write("\t".join(" ".join(value.split("\t")).replace("\n", " ") for value in values) + "\n")
         else:
-            self.outlet.write(",".join(map(_quoted, values)) + "\r\n")
+            self.outlet.write(",".join(map(quoted, values)) + "\r\n")
 
 
 def _cell(value: Any, excel: bool) -> str:
@@ -143,7 +158,7 @@ def _cell(value: Any, excel: bool) -> str:
     return f"'{text}" if excel and isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Quote a cell as RFC 4180 says."""
     if any(char in text for char in ',"\r\n'):
         return '"' + text.replace('"', '""') + '"'

@@ -121,7 +121,9 @@ def _print_article(console: Console, number: int, article: Article) -> None:
     head = article.headline
     if head.kicker:
         console.print(plain(head.kicker), style=colour)
-    console.print(plain(head.main) or "(no headline)", style=f"bold {colour}" if head.main else "dim")
+    told = article.suggestion.text if article.suggestion else ""
+    hint = f" (its crumbs spell: {told})" if told else ""
+    console.print(plain(head.main) or f"(no headline){hint}", style=f"bold {colour}" if head.main else "dim")
     if head.deck:
         console.print(plain(head.deck), style=colour)
     if article.byline and article.byline.own:

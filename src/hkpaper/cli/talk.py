@@ -18,10 +18,14 @@ class Failure(Exception):
 
 
 def complain(message: str) -> None:
-    """Say one line on standard error; a closed standard error is no reason to fail."""
-    line = " ".join(message.split())
+    """Say one line on standard error."""
+    put(f"hkpaper: {' '.join(message.split())}\n")
+
+
+def put(text: str) -> None:
+    """Write to standard error; that it is closed or full is no reason to fail."""
     try:
-        sys.stderr.write(f"hkpaper: {line}\n")
+        sys.stderr.write(text)
         sys.stderr.flush()
     except (OSError, ValueError):
         pass

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from hkpaper.cli.bundles import Bundle, IssueBy, OneIssue, bundles, refused, source_of
-from hkpaper.cli.intake import STDIN, unreadable
+from hkpaper.cli.bundles import Bundle, IssueBy, OneIssue, bundles, refused, source_of, stray
+from hkpaper.cli.intake import STDIN, opened, unreadable
 from hkpaper.cli.outlet import Outlet
 from hkpaper.cli.talk import Failure, closed_pipe, complain
 from hkpaper.errors import Exit, InputError
@@ -20,6 +20,7 @@ from hkpaper.verify import Verdict, by_source, verify_issue, verify_records
 
 Json = dict[str, Any]
 RECORD = b'{"schema":"hkpaper/'  # so begins what `hkpaper run` prints
+JSON_NAMES = (".jsonl", ".json", ".ndjson")
 KINDS = ("lost", "doubled", "invented")
 SHOWN = 40  # characters of a fault that are shown
 
@@ -51,64 +52,66 @@ def verify(
     if form not in ("text", "json"):
         complain(f"--format {form}: it is one of text, json")
         raise Failure(Exit.USAGE)
-    dumps, articles = _told_apart(files, one_issue or issue_by is not None)
+    dumps, articles = _told_apart(files)
     found, strays = bundles(dumps, one_issue, issue_by)
-    for stray in strays:
-        complain(f"{stray}: --issue-by {issue_by} finds nothing in this path")
+    for name in strays:
+        complain(str(stray(name, issue_by)))
     records = None if articles is None else by_source(_records(articles))
-    faults = len(strays)
+    faults, failed = len(strays), False
     try:
         with Outlet(None) as outlet:
             for each in found:
-                source = _source(each, encoding)
-                verdict = _verdict(source, shape, records)
+                try:
+                    source = _source(each, encoding)
+                    verdict = _verdict(source, shape, records)
+                except InputError as error:
+                    complain(str(error))
+                    failed = True
+                    continue
                 faults += len(verdict.faults)
                 of = "" if len(found) == 1 else f"{source.name}: "
                 outlet.write(_as_json(verdict, source) if form == "json" else _as_text(verdict, source, of))
     except BrokenPipeError:
         closed_pipe()
-    for left in (records or {}).values():
-        complain(f"{articles}: {len(left)} records are of none of these dumps")
-        faults += 1
-    raise Failure(Exit.FAILED_INPUT if faults else Exit.OK)
+    left = sum(len(issue) for issues in (records or {}).values() for issue in issues)
+    if left and not failed:
+        complain(f"{articles}: {left} records are of none of these dumps")
+    raise Failure(Exit.FAILED_INPUT if faults or failed or left else Exit.OK)
 
 
-def _told_apart(files: Sequence[str], bound: bool) -> tuple[Sequence[str], str | None]:
-    """Return the dumps, and the file of records if there is one: the second of two, or the last if it holds such."""
-    if len(files) == 2 and not bound:
-        return files[:1], files[1]
-    return (files[:-1], files[-1]) if len(files) > 1 and _holds_records(files[-1]) else (files, None)
+def _told_apart(files: Sequence[str]) -> tuple[Sequence[str], str | None]:
+    """Return the dumps, and the file of records if the last of several is one."""
+    return (files[:-1], files[-1]) if len(files) > 1 and _are_records(files[-1]) else (files, None)
 
 
-def _holds_records(name: str) -> bool:
-    if name == STDIN or not Path(name).is_file():
-        return False
+def _are_records(name: str) -> bool:
+    """Say whether an input is taken for records: by its name or how it begins, or, where it can be read but once, always."""
+    if not Path(name).is_file():
+        return name == STDIN or Path(name).exists()
     with Path(name).open("rb") as file:
-        return file.read(len(RECORD)) == RECORD
+        return name.endswith(JSON_NAMES) or file.read(len(RECORD)) == RECORD
 
 
 def _source(bundle: Bundle, encoding: str) -> Source:
     """Return the source of a dump, or of all files of an issue; raises what is wrong with one."""
-    from hkpaper.source import decode
-
     if not bundle.bound:
-        return decode(_bytes(bundle.name), Path(bundle.name).name if bundle.name != STDIN else STDIN, encoding)
+        return opened(bundle.name, encoding)
     found = source_of(bundle, encoding, refused)
     assert found  # each file that fails raises
     return found
 
 
-def _verdict(source: Source, shape: str, records: dict[str, list[Json]] | None) -> Verdict:
+def _verdict(source: Source, shape: str, records: dict[str, list[list[Json]]] | None) -> Verdict:
     """Check an issue's records, which are taken out of all, or what it gives when it is run now."""
     if records is None:
         from hkpaper.pipeline import open_issue, run_up_to
 
         return verify_issue(run_up_to(open_issue(source), "emit", {"shape": shape}))
-    if source.sha256 not in records:
+    if not records.get(source.sha256):
         raise InputError(
             f"{source.name}: none of the records is of it (they are of another file, or of another state of it)"
         )
-    return verify_records(source, records.pop(source.sha256))
+    return verify_records(source, records[source.sha256].pop(0))
 
 
 def _bytes(name: str) -> bytes:
@@ -119,8 +122,9 @@ def _bytes(name: str) -> bytes:
 
 
 def _records(name: str) -> list[Json]:
+    """Return the records of a file of JSON Lines, or of one JSON array."""
     found: list[Json] = []
-    for number, line in enumerate(_bytes(name).decode("utf-8-sig", "replace").split("\n"), 1):
+    for number, line in enumerate(_lines(_bytes(name).decode("utf-8-sig", "replace")), 1):
         if not line.strip():
             continue
         try:
@@ -131,6 +135,12 @@ def _records(name: str) -> list[Json]:
             raise InputError(f"{name}: line {number} is no article record (give what `hkpaper run` prints)")
         found.append(record)
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of JSON Lines; those of an array, which hkpaper prints a record a line, without what is around them."""
+    lines = text.strip().split("\n")
+    return [line.rstrip("\r,") for line in lines[1:-1]] if (lines[0], lines[-1]) == ("[", "]") else lines
 
 
 def _as_text(verdict: Verdict, source: Source, of: str) -> str:
