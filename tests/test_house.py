@@ -53,7 +53,7 @@ FLOORS: list[set[str]] = [
     {"stacks"},
     {"stages"},
     {"pipeline"},
-    {"archive", "drafting", "face", "schema", "scoring", "simplify", "verify"},
+    {"archive", "drafting", "face", "schema", "comparing", "scoring", "simplify", "verify"},
     {"cli", "__init__", "__main__"},
 ]
 
