@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hkpaper import crafts, credits, lexicon, signs, surnames
+from hkpaper import crafts, credits, datelines, lexicon, signs, surnames
 from hkpaper.authors import MISREAD, is_author
 from hkpaper.chars import STOPS
-from hkpaper.crafts import HAN
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
 STACK = 4  # lines of a byline set one below the other: 本报记者 / 甲 / 通讯员 / 乙
@@ -84,7 +83,9 @@ def found_in(text: str, number: int, start: int, end: int, agency: str | None = 
     printed = text[start:end]
     people = credits.Credits() if agency else people_of(printed)
     alone = not (text[:start] + text[end:]).strip()
-    return Found(number, start, end, printed.strip(), people, agency or _agency(printed), alone, place_of(printed))
+    return Found(
+        number, start, end, printed.strip(), people, agency or _agency(printed), alone, datelines.place_of(printed)
+    )
 
 
 def _head(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
@@ -225,22 +226,10 @@ def people_of(printed: str) -> credits.Credits:
     bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
     if bracket:
         return credits.parse(_unissued(bracket.group(1)), inside=True)
-    role = crafts.role_pattern().search(printed)
-    if role:
-        return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
-    return credits.parse(bare)
-
-
-def place_of(printed: str) -> str | None:
-    """Return the place that a dispatch was sent from, or None.
-
-    >>> place_of("据新华社柳溪2月16日电"), place_of("本报柳溪讯（记者 林小满）"), place_of("据新华社电"), place_of("本报讯")
-    ('柳溪', '柳溪', None, None)
-    """
-    match = re.match(
-        rf"\W*(?:据\s?)?(?:{lexicon.alternation('agencies')}|本报|本网)\s?({HAN}{{2,8}}?)\s?(?:\d.*?电|电|讯)", printed
-    )
-    return match[1] if match and not re.search("记者|综合|专|特|客户端|消息|讯", match[1]) else None
+    inside, role = signs.byline_line(printed), crafts.role_pattern().search(printed)
+    whole = credits.parse(bare, inside=inside)
+    told = credits.parse(printed[role.start() :], inside=inside) if role else whole
+    return told if len(told.people) > len(whole.people) else whole
 
 
 def _agency(printed: str) -> str | None:

@@ -106,9 +106,16 @@ def may_name(word: str) -> bool:
     if parted(word):
         return True
     count = words.dictionary().count(word)
-    if len(word) == 2:
-        return count < EVERYDAY
-    return bool(count) or words.log_probability(word) < RUNNING * len(word)
+    return count < EVERYDAY if len(word) == 2 else bool(count) or strange(word)
+
+
+def strange(word: str) -> bool:
+    """Say whether no everyday words make up a word that the dictionary has not: then it is a name where one is due.
+
+    >>> strange("商羽"), strange("卓玛央金"), strange("商场"), strange("走基层")
+    (True, True, False, False)
+    """
+    return not words.dictionary().count(word) and words.log_probability(word) < RUNNING * len(word)
 
 
 def is_phrase(word: str) -> bool:
