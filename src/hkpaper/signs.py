@@ -163,11 +163,27 @@ def _open(text: str) -> int | None:
     end = found.end() + people.end
     if not people.roles:
         return None
-    own = found.group(1).strip() or found.group(2) or found.group(3).startswith("本")
+    own = _own(found)
     whole = not text[end:].strip()
     reported = re.search(r"报\s?[道导]$", text[found.end() : end])
     parted = own and (text[end : end + 1].isspace() or text[end : end + 1] in OPENING)
     return end if whole or reported or parted else None
+
+
+def _own(opening: re.Match[str]) -> bool:
+    """Say whether a mark, a paper's name or 本报 stands before a role."""
+    return bool(opening.group(1).strip() or opening.group(2) or opening.group(3).startswith("本"))
+
+
+def due(text: str) -> bool:
+    """Say whether a name is due at the head of a line, behind a role and what parts it from a name, read or not.
+
+    >>> due("本报记者 上山采茶"), due("本报记者看到，"), due("记者 看到，")
+    (True, False, False)
+    """
+    found = _opening().match(text)
+    role = crafts.role_pattern().match(text, found.end()) if found and _own(found) else None
+    return role is not None and text[role.end() : role.end() + 1] in (" ", "\u3000", "/", "／", ":", "：")
 
 
 @lexicon.remembered
