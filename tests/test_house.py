@@ -28,6 +28,7 @@ FLOORS: list[set[str]] = [
         "colophon",
         "crafts",
         "credits",
+        "datelines",
         "dayforms",
         "daywords",
         "halves",

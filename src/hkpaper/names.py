@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hkpaper import lexicon
 from hkpaper.crafts import HAN
-from hkpaper.surnames import is_name, opens_body, rare, seems_words, surname_of, surnames
+from hkpaper.surnames import is_name, opens_body, rare, seems_words, strange, surname_of, surnames
 from hkpaper.words import dictionary, divide
 
 UNSEEN = -11.5  # of a character never seen in that place of a name
@@ -36,6 +36,8 @@ DOTTED = re.compile(rf"(?:{HAN}{{1,8}}[{DOT}])+")
 SOUNDING = (
     -8.0
 )  # log probability a character of what is written after its sound (阿依古丽·买买提 -7.2, 光影·流年 -10.1)
+GIVEN = -16.0  # nats, of the given name behind two surnames (邱玉英 -10.7, 江边夜钓 -23)
+SELDOM_NAME = -25.0  # nats, of a name of three characters with a seldom surname (丛日刚 -24.8, 初心路 -25.1)
 LONGEST_PART = 6  # characters of a name with a dot behind its last one
 
 Count = Callable[[str], int]
@@ -187,6 +189,24 @@ def by_sound(text: str) -> bool:
     chars, sounds = re.sub(rf"[{DOT}]", "", text), _places()[-1]
     built = re.fullmatch(rf"{HAN}{{2,8}}(?:[{DOT}]{HAN}{{2,8}})+", text) is not None
     return built and sum(sounds.get(char, UNSEEN) for char in chars) > SOUNDING * len(chars)
+
+
+def due(word: str) -> bool:
+    """Say whether a lone word is a name where one is due, behind a role or a mark, though no common surname says so.
+
+    A seldom surname, two surnames, or how it sounds must speak for it, and no words against it.
+
+    >>> [due(word) for word in ("商羽", "刘邱玉英", "扎西顿珠", "商场", "初心路", "江边夜钓")]
+    [True, True, True, False, False, False]
+    """
+    if not strange(word):
+        return False
+    if is_name(word, seldom=True):
+        return len(word) == 2 or bool(surname_of(word)) or likelihood(word[0], word[1:]) > SELDOM_NAME
+    _, _, first, second, sounds = _places()
+    if len(word) == 4 and all(surnames().get(char) == ("single", False) for char in word[:2]):
+        return first.get(word[2], UNSEEN) + second.get(word[3], UNSEEN) > GIVEN
+    return 2 < len(word) < 5 and sum(sounds.get(char, UNSEEN) for char in word) > SOUNDING * len(word)
 
 
 def _behind(text: str, at: int) -> float:

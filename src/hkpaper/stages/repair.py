@@ -8,13 +8,15 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
+from hkpaper.crafts import role_pattern
 from hkpaper.errors import OptionError
 from hkpaper.records import Article, Doubt, Headline, Issue
-from hkpaper.signatures import credited
+from hkpaper.signatures import NEAR_HEAD, credited, signed_rows
 from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
 from hkpaper.text import joined, plain, stripped, without_each
@@ -29,6 +31,7 @@ BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
 MARKS_AFTER, MARKS_BEFORE = ",.;:!?)]\"'%", "([\"'$"  # ASCII marks that close up to the word before, or behind
 SHORT = 8  # characters; a role or a name that `read` took for a line, since a space stands beside it
+HEAD_ROWS = 6  # printed rows at a paragraph's head that a byline may fill, with the one below
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
@@ -52,10 +55,11 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     traditional = _is_traditional(issue.source.text)
     doubts: list[Doubt] = []
     articles: list[Article] = []
+    starts = {line.span.start for line in issue.lines}
     for article in issue.articles:
         paragraphs = []
-        for number, paragraph in enumerate(article.paragraphs):
-            text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0)
+        for paragraph in _signed_apart(issue.source.text, article.paragraphs, starts):
+            text = reflowed(issue.source.text, paragraph, body=True)
             paragraphs.append(_restored(text, marks, traditional))
             if marks and plain(text).count('"') % 2:
                 doubts.append(
@@ -80,6 +84,22 @@ def rows(issue: Issue) -> Iterator[Row]:
                         yield article.id, name, was, now, at, at + 1
 
 
+def _signed_apart(source: str, paragraphs: Sequence[Text], starts: Collection[int]) -> Iterator[Text]:
+    """Yield paragraphs, a byline that has printed rows to itself, near a story's head, as one of its own.
+
+    ``starts`` are where printed lines begin in the source: 本报记者 甲 通讯员 乙 / 推开西厅的门…
+    """
+    for paragraph in paragraphs[:NEAR_HEAD]:
+        rows = [at for at, piece in enumerate(paragraph) if not at or piece.span.start in starts]
+        texts = [
+            source[paragraph[at].span.start : paragraph[to - 1].span.end]
+            for at, to in pairwise((*rows, len(paragraph)))
+        ]
+        cuts = [(*rows, len(paragraph))[row] for row in (0, *signed_rows(texts[:HEAD_ROWS]), len(rows))]
+        yield from (paragraph[at:to] for at, to in pairwise(cuts) if at < to)
+    yield from paragraphs[NEAR_HEAD:]
+
+
 def _stack(article: Article) -> tuple[Text, Text, Text]:
     return article.headline.kicker, article.headline.main, article.headline.deck
 
@@ -88,7 +108,7 @@ def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
     return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
 
 
-def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text:
+def reflowed(source: str, text: Text, *, body: bool) -> Text:
     """Join the printed lines of a paragraph into one run, without the spaces that mean nothing.
 
     In a headline (not `body`) a space between two Han characters parts two lines of verse or two
@@ -103,7 +123,7 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     run = joined(pieces)
     whole = plain(run)
     spaces = [match.start() for match in SPACE.finditer(whole)]
-    named = credited(whole, opens=lead) if spaces and body else ()
+    named = credited(whole) if spaces and body else ()
     idle = [at for at in spaces if not _means(whole, at, body, named)]
     return stripped(joined(without_each(run, idle)) if idle else run)
 
@@ -112,7 +132,8 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
-    short = body and min(len(above.text), len(below.text)) <= SHORT  # two names of a byline: `_means` has the last word
+    one = min(len(above.text), len(below.text)) <= SHORT or role_pattern().match(below.text)
+    short = body and bool(one)  # two names of a byline, or a role behind one: `_means` has the last word
     if (body and not latin and not cells and not short) or above.span.end == below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
