@@ -89,7 +89,11 @@ def _only_names(held: str, *, marked: bool) -> bool:
     """Say whether what follows an editors' label is names; behind its colon one with a rare surname, too."""
     left = held[credits.parse(held, inside=marked).end :].strip(" \u3000/／、，,|｜")
     return not left or (
-        marked and all(1 < len(word) < 5 and surnames.may_name(word) for word in re.findall(r"\w+", left))
+        marked
+        and all(
+            re.fullmatch(f"{HAN}{{2,4}}", word) and surnames.may_name(word)
+            for word in re.split(r"[\s、，,/／|｜]+", left)
+        )
     )
 
 
