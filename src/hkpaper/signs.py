@@ -2,7 +2,7 @@
 
 Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
 ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Jump
-marks are read in `jumpmarks`, and at hand here too; folios and furniture in `imprint`.
+marks are read in `jumpmarks`, and at hand here too; folios in `folios`, other furniture in `imprint`.
 """
 
 from __future__ import annotations

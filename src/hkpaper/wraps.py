@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from hkpaper import banner
 from hkpaper.chars import STOPS, ems, has_han, is_han
-from hkpaper.imprint import folio
 from hkpaper.spans import Span
 
 WORD = re.compile(r"\S+")
@@ -62,7 +62,7 @@ def wrapped(text: str, span: Span) -> list[Span]:
     if len(spans) < 2:
         return spans
     whole = span.of(text)
-    if folio(whole) or not has_han(whole):
+    if banner.folio(whole) or banner.mixed(whole) or not has_han(whole):
         return [span]
     words = _words(text, spans)
     if _fills(words):

@@ -15,10 +15,9 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from hkpaper import binding, nameplate, signs
+from hkpaper import banner, binding, nameplate, signs
 from hkpaper.chars import ems, han_runs, has_han
 from hkpaper.errors import OptionError
-from hkpaper.imprint import folio
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line
@@ -88,7 +87,7 @@ def _foreign(text: str) -> bool:
 def _of_a_paper(issue: Issue, line: Line) -> bool:
     """Say whether a line shows what newspapers print: a date, a field of a masthead, a byline, a jump or a folio."""
     text = line.span.of(issue.source.text)
-    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or folio(text)
+    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or banner.folio(text)
     return bool(signed or nameplate.fields(text) or nameplate.dated(text))
 
 
@@ -135,9 +134,14 @@ def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
         parts = [Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)]
         widths = [ems(part.of(text)) for part in parts]
         fits = measure - SLACK <= max(widths) <= measure + SLACK
-        if fits and not LISTED.search(parts[0].of(text)) and not signs.byline_line(span.of(text)):
+        if fits and not LISTED.search(parts[0].of(text)) and not _is_one(span.of(text)):
             return parts
     return [span]
+
+
+def _is_one(text: str) -> bool:
+    """Say whether a row with spaces in it is one line whatever its width: a byline, or a masthead's fields."""
+    return signs.byline_line(text) or banner.mixed(text)
 
 
 def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterator[Line]:
