@@ -165,9 +165,13 @@ def _numbered(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
-    """Return a line, a 上接 mark that opens it apart from the rest: a headline repeated, or the story going on."""
+    """Return a line, a 上接 mark that opens it apart from the rest: a headline repeated, or the story going on.
+
+    紧接第2版 stays with what follows it: alone it would send the reader on.
+    """
     mark = signs.jump_mark(span.of(text))
-    if mark is None or mark.direction != "from" or mark.end >= len(span):
+    alone = signs.jump_mark(span.of(text)[: mark.end]) if mark and mark.direction == "from" else None
+    if mark is None or alone is None or alone.direction != "from" or mark.end >= len(span):
         return (span,)
     rest = trimmed(text, Span(span.start + mark.end, span.end))
     return (Span(span.start, span.start + mark.end), rest)
