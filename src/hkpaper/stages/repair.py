@@ -8,7 +8,7 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
@@ -17,8 +17,8 @@ from hkpaper.records import Article, Doubt, Headline, Issue
 from hkpaper.signatures import credited
 from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import joined, plain, stripped, without_each
-from hkpaper.wraps import spaced
+from hkpaper.text import joined, offsets, plain, stripped, without_each
+from hkpaper.wraps import celled, spaced
 
 COLUMNS = ("id", "field", "was", "now", "start", "end")
 
@@ -54,8 +54,8 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     articles: list[Article] = []
     for article in issue.articles:
         paragraphs = []
-        for number, paragraph in enumerate(article.paragraphs):
-            text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0)
+        for number, (paragraph, cells) in enumerate(_rows_apart(article.paragraphs)):
+            text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0, cells=cells)
             paragraphs.append(_restored(text, marks, traditional))
             if marks and plain(text).count('"') % 2:
                 doubts.append(
@@ -80,6 +80,16 @@ def rows(issue: Issue) -> Iterator[Row]:
                         yield article.id, name, was, now, at, at + 1
 
 
+def _rows_apart(paragraphs: Sequence[Text]) -> Iterator[tuple[Text, Set[int]]]:
+    """Yield paragraphs, each row of one that is a table by itself, with the offsets at which spaces part cells."""
+    told = iter(celled([piece.text for paragraph in paragraphs for piece in paragraph]))
+    for paragraph in paragraphs:
+        held = [piece.span for piece in paragraph if next(told)]
+        cells = {offset for span in held for offset in range(span.start, span.end)}
+        for text in [(piece,) for piece in paragraph] if len(held) == len(paragraph) else [paragraph]:
+            yield text, cells
+
+
 def _stack(article: Article) -> tuple[Text, Text, Text]:
     return article.headline.kicker, article.headline.main, article.headline.deck
 
@@ -88,11 +98,12 @@ def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
     return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
 
 
-def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text:
+def reflowed(source: str, text: Text, *, body: bool, lead: bool = False, cells: Set[int] = frozenset()) -> Text:
     """Join the printed lines of a paragraph into one run, without the spaces that mean nothing.
 
     In a headline (not `body`) a space between two Han characters parts two lines of verse or two
-    halves and stays, unless it parts all letters; in running text it stays only in a byline.
+    halves and stays, unless it parts all letters; in running text it stays only in a byline, and at the offsets
+    of `cells`.
     """
     pieces: list[Piece] = []
     letters = not body and spaced([piece.text for piece in text])
@@ -104,7 +115,8 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     whole = plain(run)
     spaces = [match.start() for match in SPACE.finditer(whole)]
     named = credited(whole, opens=lead) if spaces and body else ()
-    idle = [at for at in spaces if not _means(whole, at, body, named)]
+    held = {at for at, offset in enumerate(offsets(run)) if offset in cells} if cells else frozenset()
+    idle = [at for at in spaces if at not in held and not _means(whole, at, body, named)]
     return stripped(joined(without_each(run, idle)) if idle else run)
 
 
