@@ -46,6 +46,7 @@ FLOORS: list[set[str]] = [
         "offices",
         "plates",
         "reckoning",
+        "rows",
         "shapes",
         "signatures",
         "signs",

@@ -16,7 +16,7 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from hkpaper import banner, binding, nameplate, signs
-from hkpaper.chars import ems, han_runs, has_han
+from hkpaper.chars import ems, han_runs, has_han, is_han
 from hkpaper.errors import OptionError
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
@@ -30,6 +30,7 @@ from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
 ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
+TWICE = re.compile(r"([^，。；、,;]{4,}?)(?:[ \u3000]?\1)+")  # bold type, imitated by printing a line again
 NUMBER = re.compile(r"[1-9]\d?\.")
 NEAR = 12  # lines on either side that say how wide a column is
 TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads whole pages across, and untangle knows its ways
@@ -153,7 +154,7 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
-        for span in (part for whole in spans for part in _after_mark(text, whole)):
+        for span in (line for whole in spans for part in _after_mark(text, whole) for line in _prints(text, part)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
 
 
@@ -175,6 +176,15 @@ def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
         return (span,)
     rest = trimmed(text, Span(span.start + mark.end, span.end))
     return (Span(span.start, span.start + mark.end), rest)
+
+
+def _prints(text: str, span: Span) -> Iterator[Span]:
+    """Yield a line, or each print of one that is printed twice beside itself."""
+    match = TWICE.fullmatch(text, span.start, span.end)
+    if match is None or sum(map(is_han, match[1])) < len(match[1]) / 2:
+        yield span
+    else:
+        yield from (Span(*each.span()) for each in re.compile(re.escape(match[1])).finditer(text, span.start, span.end))
 
 
 def _unwoven(text: str, lines: Sequence[Line]) -> Iterator[Line]:

@@ -8,18 +8,18 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
 from hkpaper.crafts import role_pattern
 from hkpaper.errors import OptionError
 from hkpaper.records import Article, Doubt, Headline, Issue
-from hkpaper.signatures import NEAR_HEAD, credited, signed_rows
+from hkpaper.rows import rows_apart, signed_apart
+from hkpaper.signatures import credited
 from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import joined, plain, stripped, without_each
+from hkpaper.text import joined, offsets, plain, stripped, without_each
 from hkpaper.wraps import spaced
 
 COLUMNS = ("id", "field", "was", "now", "start", "end")
@@ -31,7 +31,6 @@ BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
 MARKS_AFTER, MARKS_BEFORE = ",.;:!?)]\"'%", "([\"'$"  # ASCII marks that close up to the word before, or behind
 SHORT = 8  # characters; a role or a name that `read` took for a line, since a space stands beside it
-HEAD_ROWS = 6  # printed rows at a paragraph's head that a byline may fill, with the one below
 CUT = 2.0  # nats by which the word must be likelier than its halves
 HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
 COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
@@ -58,8 +57,8 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     starts = {line.span.start for line in issue.lines}
     for article in issue.articles:
         paragraphs = []
-        for paragraph in _signed_apart(issue.source.text, article.paragraphs, starts):
-            text = reflowed(issue.source.text, paragraph, body=True)
+        for paragraph, cells in rows_apart(tuple(signed_apart(issue.source.text, article.paragraphs, starts))):
+            text = reflowed(issue.source.text, paragraph, body=True, cells=cells)
             paragraphs.append(_restored(text, marks, traditional))
             if marks and plain(text).count('"') % 2:
                 doubts.append(
@@ -84,22 +83,6 @@ def rows(issue: Issue) -> Iterator[Row]:
                         yield article.id, name, was, now, at, at + 1
 
 
-def _signed_apart(source: str, paragraphs: Sequence[Text], starts: Collection[int]) -> Iterator[Text]:
-    """Yield paragraphs, a byline that has printed rows to itself, near a story's head, as one of its own.
-
-    ``starts`` are where printed lines begin in the source: 本报记者 甲 通讯员 乙 / 推开西厅的门…
-    """
-    for paragraph in paragraphs[:NEAR_HEAD]:
-        rows = [at for at, piece in enumerate(paragraph) if not at or piece.span.start in starts]
-        texts = [
-            source[paragraph[at].span.start : paragraph[to - 1].span.end]
-            for at, to in pairwise((*rows, len(paragraph)))
-        ]
-        cuts = [(*rows, len(paragraph))[row] for row in (0, *signed_rows(texts[:HEAD_ROWS]), len(rows))]
-        yield from (paragraph[at:to] for at, to in pairwise(cuts) if at < to)
-    yield from paragraphs[NEAR_HEAD:]
-
-
 def _stack(article: Article) -> tuple[Text, Text, Text]:
     return article.headline.kicker, article.headline.main, article.headline.deck
 
@@ -108,11 +91,12 @@ def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
     return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
 
 
-def reflowed(source: str, text: Text, *, body: bool) -> Text:
+def reflowed(source: str, text: Text, *, body: bool, cells: Set[int] = frozenset()) -> Text:
     """Join the printed lines of a paragraph into one run, without the spaces that mean nothing.
 
     In a headline (not `body`) a space between two Han characters parts two lines of verse or two
-    halves and stays, unless it parts all letters; in running text it stays only in a byline.
+    halves and stays, unless it parts all letters; in running text it stays only in a byline, and at the offsets
+    of `cells`.
     """
     pieces: list[Piece] = []
     letters = not body and spaced([piece.text for piece in text])
@@ -124,7 +108,8 @@ def reflowed(source: str, text: Text, *, body: bool) -> Text:
     whole = plain(run)
     spaces = [match.start() for match in SPACE.finditer(whole)]
     named = credited(whole) if spaces and body else ()
-    idle = [at for at in spaces if not _means(whole, at, body, named)]
+    held = {at for at, offset in enumerate(offsets(run)) if offset in cells} if cells else frozenset()
+    idle = [at for at in spaces if at not in held and not _means(whole, at, body, named)]
     return stripped(joined(without_each(run, idle)) if idle else run)
 
 
