@@ -44,7 +44,7 @@ def byline(issue: Issue) -> Issue:
             article, taken = _absorbed(issue, article)
             if not taken and (own := _own_row(article, starts)) is not article:
                 article, found = own, _found(own)
-        signed = _signed(issue, article, found, taken or _printed(issue, over), _printed(issue, under))
+        signed = _signed(article, found, taken or _printed(issue, over), _printed(issue, under))
         doubts += _doubts(signed) if signed.byline else ()
         articles.append(signed)
     used = {item.span for pair in adopted.values() for item in pair if item}
@@ -155,7 +155,7 @@ def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
     return replace(article, headline=head), stripped(author)
 
 
-def _signed(issue: Issue, article: Article, found: list[Found], over: Text, under: Text) -> Article:
+def _signed(article: Article, found: list[Found], over: Text, under: Text) -> Article:
     """Return the article with its byline, those on a line of their own out of the paragraphs.
 
     ``over`` and ``under`` are bylines that stood outside its paragraphs.
