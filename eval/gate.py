@@ -4,8 +4,8 @@
     python eval/gate.py --update         raise the floors to what is measured now
     python eval/gate.py --lower REASON   lower them too, with the reason written beside
 
-The floors pin the hash of each dump and gold file; a page that crashes counts as all missed. The calibration error is
-held over all pages together: of one page's few articles it is mostly chance.
+The floors pin the hash of each dump and gold file; a page that crashes counts as all missed, and one that is gone has
+fallen. The calibration error is held over all pages together: of one page's few articles it is mostly chance.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ FLOORS = HERE / "floors.json"
 SAMPLES = HERE.parent / "samples"
 LESS_IS_BETTER = ("cer", "lost_10k", "false_headlines", "ece")
 TOGETHER = "all pages"
+LOWERED = "lowered"  # why floors fell, not a page
 SLACK = 1e-4  # floors are kept to four places
 
 
@@ -64,6 +66,15 @@ def fallen(floors: dict[str, Any], name: str, scores: Scores) -> list[str]:
     return found
 
 
+def gone(floors: dict[str, Any], names: Iterable[str]) -> list[str]:
+    """Return the pages that have floors and are not among the samples any more.
+
+    >>> gone({"a": {}, "b": {}, TOGETHER: {}, LOWERED: []}, ["b", "c"])
+    ['a']
+    """
+    return sorted(floors.keys() - {*names, TOGETHER, LOWERED})
+
+
 def _rounded(scores: Scores) -> dict[str, float]:
     return {metric: round(value, 4) for metric, value in scores.items() if value is not None}
 
@@ -75,11 +86,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lower", metavar="REASON")
     options = parser.parse_args(arguments)
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    broken: list[str] = []
+    held = pages(SAMPLES)
+    missing = gone(floors, (name for name, *_ in held))
+    broken = [f"{name}: it has floors and is no sample any more" for name in missing]
     results: list[tuple[str, Scores]] = []
-    new = dict(floors)
+    new = {name: floor for name, floor in floors.items() if name not in missing}
     sure: list[tuple[float, bool]] = []
-    for name, raw, gold in pages(SAMPLES):
+    for name, raw, gold in held:
         scores, articles = measure(raw, gold)
         sure += articles
         results.append((name, scores))
@@ -97,7 +110,7 @@ def main(arguments: list[str] | None = None) -> int:
     if sure:
         print(f"{TOGETHER}: calibration error {together['ece']:.3f} over {len(sure)} articles")
     if options.lower:
-        new["lowered"] = [*floors.get("lowered", []), {"reason": options.lower, "what": broken}]
+        new[LOWERED] = [*floors.get(LOWERED, []), {"reason": options.lower, "what": broken}]
     if options.lower or (options.update and not broken):
         FLOORS.write_text(json.dumps(new, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         return 0

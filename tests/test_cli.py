@@ -13,6 +13,7 @@ import pytest
 
 import hkpaper as package
 from hkpaper import pipeline
+from hkpaper.cli.app import TOOLS
 from shell import BARE, HKPAPER, ROOT, SAMPLES, hkpaper, out, records
 
 TINY = SAMPLES / "tiny.txt"
@@ -268,9 +269,7 @@ def test_show_is_for_eyes() -> None:
     assert "-▏每周五出版" in raw
 
 
-@pytest.mark.parametrize(
-    "command", ["", "run", "verify", "show", "explain", "score", "train", "profile", "schema", *pipeline.NAMES]
-)
+@pytest.mark.parametrize("command", ["", *TOOLS, *pipeline.NAMES])
 def test_help_fits_a_screen(command: str) -> None:
     """--help of every command is at most 80 columns wide and tells the exit statuses."""
     text = out(*command.split(), "--help").decode()

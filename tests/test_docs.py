@@ -12,6 +12,7 @@ from shell import BARE, ROOT, out
 
 PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "explain.md", *sorted((ROOT / "docs" / "stages").glob("*.md"))]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 RUN = re.compile(r"hkpaper .*samples/|printf .*\| hkpaper ")
 BIN = Path(sys.executable).parent
 
@@ -43,6 +44,21 @@ def test_an_example_prints_what_the_page_shows(command: str, shown: list[str], t
         start = line.split("…")[0].rstrip()
         if start:
             assert any(each.rstrip() == start or ("…" in line and each.startswith(start)) for each in printed), line
+
+
+SCRIPTS = [
+    pytest.param(block, id=f"{page.stem} {number}")
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    for number, block in enumerate(PYTHON.findall(page.read_text(encoding="utf-8")))
+    if "corpus" not in block  # corpora are not in the repository
+]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_runs(script: str) -> None:
+    """Python that a page shows runs as it stands, in silence on standard error."""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, env=BARE, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
 
 
 def test_the_readme_shows_the_tiny_sample() -> None:

@@ -1,5 +1,6 @@
 """The samples: made by their maker, read as well as their floors say."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -33,6 +34,25 @@ def test_the_gate_can_fail() -> None:
     assert gate.fallen(floors, "page", {"headline": 0.8, "cer": 0.05}) == ["page: headline 0.9 → 0.8"]
     assert gate.fallen(floors, "page", {"headline": 0.95, "cer": 0.2}) == ["page: cer 0.1 → 0.2"]
     assert gate.fallen(floors, "page", {"headline": 0.9, "cer": 0.1}) == []
+
+
+def test_the_gate_misses_a_page_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page with floors that is no sample any more has fallen, until a reason is given; why floors fell is no page."""
+    floor = json.loads(gate.FLOORS.read_text(encoding="utf-8"))["interleaved"]
+    kept = tmp_path / "floors.json"
+    kept.write_text(json.dumps({"interleaved": floor, "lost": floor, "lowered": []}), encoding="utf-8")
+    for end in ("txt", "gold.json"):
+        (tmp_path / f"interleaved.{end}").write_bytes((SAMPLES / f"interleaved.{end}").read_bytes())
+    monkeypatch.setattr(gate, "FLOORS", kept)
+    monkeypatch.setattr(gate, "SAMPLES", tmp_path)
+    for arguments in ([], ["--update"]):
+        assert gate.main(arguments) == 1
+        assert capsys.readouterr().err == "fell: lost: it has floors and is no sample any more\n"
+    assert gate.main(["--lower", "the page is gone"]) == 0
+    assert "lost" not in json.loads(kept.read_text(encoding="utf-8"))
+    assert gate.main([]) == 0
 
 
 def test_a_page_that_crashes_is_a_miss(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

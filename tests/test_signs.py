@@ -154,6 +154,7 @@ def test_signs_stay_within_the_line(text: str) -> None:
     for mark in signs.jump_marks(text):
         assert 0 <= mark.start < mark.end <= len(text)
         assert mark.page
-    assert signs.byline_line(text) in {True, False}
-    assert folios.folio(text) is None or folios.folio(text)
+    assert signs.byline_line(f" {text}\u3000") == signs.byline_line(text)
+    page = folios.folio(text)
+    assert page is None or not set(page) - set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     assert imprint.furniture_kind(text) in {None, "editors", "contact"}

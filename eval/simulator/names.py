@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from functools import cache
 
 from hkpaper import lexicon
@@ -12,7 +11,6 @@ COMMON = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑�
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超霞平刚桂英华玉兰萍红辉鹏建国志海燕春梅晓东雪琴宇浩然子轩梓涵思远博文雨欣佳怡俊峰振兴德福秀云永康美玲淑珍立新光荣成功永胜家宝学文林森立人若水清源望舒知秋一鸣长庚守正启航景行乐天安然可心嘉树承志维佳慧中晨曦沐阳怀瑾书瑶"
 ETHNIC = ("阿依古丽", "买买提", "热娜", "古丽娜", "木拉提", "扎西", "卓玛", "其其格", "巴特尔")
 TOWN = "云溪青石河桥松柳梅桂兰泉龙凤白鹿鹤金银玉沙滩洲湖江海岭崖坪塘沟湾井坞杏桃李栗枫槐榆柏竹麦稻粟丰安宁和平永兴隆昌顺长福瑞祥临望清澄澜汀浦溆涧渚东西南北上下前后大小古新"
-KINDS = ("区", "县", "市")
 ROADS = ("路", "街", "大道", "巷", "弄", "支路")
 VILLAGES = ("村", "社区", "镇", "街道", "小区", "新村", "里", "苑", "花园", "工业园", "乡")
 
@@ -44,13 +42,3 @@ def road(rng: random.Random) -> str:
 def village(rng: random.Random) -> str:
     """Draw a village, a quarter, an estate."""
     return town(rng) + rng.choice(VILLAGES)
-
-
-def cast(rng: random.Random, count: int) -> list[str]:
-    """Draw people, each once."""
-    return list(dict.fromkeys(person(rng) for _ in range(count)))
-
-
-def weighted(rng: random.Random, table: Sequence[tuple[str, float]]) -> str:
-    """Draw a name from (name, weight) rows."""
-    return rng.choices([row[0] for row in table], [row[1] for row in table])[0]

@@ -75,9 +75,9 @@ def _first_only(opinions: Callable[..., Any]) -> Callable[..., Any]:
     return first
 
 
-def _greedy(opinion: Any, live: Any, reach: Sequence[int], *, asides: bool = True) -> Any:
+def _greedy(opinion: Any, live: Any, reach: Sequence[int], *, asides: bool = True, lean: Any = 0.0) -> Any:
     """Take joins from the best gain down, each where both its ends are still free."""
-    rows = rows_of(opinion, live, reach, asides=asides)
+    rows = rows_of(opinion, live, reach, asides=asides, lean=lean)
     after = np.full(len(rows), -1)
     aside = np.zeros(len(rows), bool)
     led: set[int] = set()
@@ -110,7 +110,7 @@ def blind(examples: Sequence[Example], kind: str) -> list[Example]:
     if kind == "sense":
         for example in examples:
             page = example.page
-            nought = {name: np.zeros_like(getattr(page, name)) for name in ("starts", "ends", "onward")}
+            nought = {name: np.zeros_like(getattr(page, name)) for name in ("starts", "ends", "onward", "next_gains")}
             example.page = page._replace(sense=Nothing(), **nought)
     return list(examples)
 
@@ -141,7 +141,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--issues", type=int, default=400)
     parser.add_argument("--test", type=int, default=120)
-    parser.add_argument("--epochs", default="3,5,5")
+    parser.add_argument("--epochs", default="3,5,5,5")
     parser.add_argument("--longest", type=int, default=1500, help="lines of a page; fewer make for less to compile")
     parser.add_argument("--only", default="nothing,place,measure,sense,cache,marks,topics,themes,rhythm,joint")
     parser.add_argument("--curve", default="", help="numbers of simulated issues to fit all evidence on")

@@ -12,9 +12,10 @@ import numpy as np
 
 from hkpaper.loglinear import Weights
 from hkpaper.stacks import levels, match
-from hkpaper.stacks.fits import fits_of
+from hkpaper.stacks.fits import fits, places_of, shown_by
 from hkpaper.stacks.levels import BEFORE, HEADS, LABELS, Part
-from hkpaper.stacks.parts import features_of, seams_of
+from hkpaper.stacks.likeness import together
+from hkpaper.stacks.parts import Seen, features_of, seams_of
 
 from .loglinear import Floats, Ids, Index, descend, rounded
 from .stacks_task import Sheet, Told, headed
@@ -36,6 +37,17 @@ def everything(_: str) -> bool:
     return True
 
 
+def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
+    """Return the features of a part for each of the stories that it may head, and last for none of them."""
+    shared = together(seen.shared[first : last + 1])
+    return [shown_by(fit) for fit in fits(seen.stories, places_of(seen), shared)]
+
+
+def allowed(seen: Seen, first: int, last: int) -> Floats:
+    """Return 0 for each label that lines of a group may have, and minus infinity for the others."""
+    return np.array([0.0 if each else -np.inf for each in levels.may_have(seen, first, last)])
+
+
 def cuts(told: Sequence[Told], keep: Callable[[str], bool] = everything) -> tuple[list[Cut], Index, Index, Index]:
     """Return groups with those features numbered that are kept."""
     held = [
@@ -46,7 +58,7 @@ def cuts(told: Sequence[Told], keep: Callable[[str], bool] = everything) -> tupl
         for each in told
     ]  # fmt: skip
     words = Index({word for own, _ in parts.values() for word in own if keep(word)} for parts, _ in held)
-    fits = Index(
+    heads = Index(
         {word for _, stories in parts.values() for own in stories for word in own if keep(word)} for parts, _ in held
     )
     edges = Index({word for own in seams for word in own if keep(word)} for _, seams in held)
@@ -54,7 +66,7 @@ def cuts(told: Sequence[Told], keep: Callable[[str], bool] = everything) -> tupl
         Cut(
             len(each.seen.stories),
             {
-                (first, last): (words.of(own), [fits.of(one) for one in stories], levels.allowed(each.seen, first, last))
+                (first, last): (words.of(own), [heads.of(one) for one in stories], allowed(each.seen, first, last))
                 for (first, last), (own, stories) in parts.items()
             },
             [edges.of(own) for own in seams],
@@ -62,7 +74,7 @@ def cuts(told: Sequence[Told], keep: Callable[[str], bool] = everything) -> tupl
         )
         for each, (parts, seams) in zip(told, held, strict=True)
     ]  # fmt: skip
-    return found, words, fits, edges
+    return found, words, heads, edges
 
 
 def _state(part: Part, stories: int) -> int:

@@ -131,7 +131,7 @@ def _second(text: str, at: int, first: Point, seen: Seen) -> tuple[Point, int] |
 def _more(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]) -> Iterator[Read]:
     """Yield a date with those that share its month or week."""
     if match["week"]:
-        yield from _week(text, match, read, points)
+        yield from _week(text, read, points)
         return
     yield read
     listed = LISTED.match(text, match.end()) if text[match.end() - 1].isdigit() and read.end == match.end() else None
@@ -142,7 +142,7 @@ def _more(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]
             yield Read(start, end, point.iso) if point.real else Read(start, end, None, why="impossible-date")
 
 
-def _week(text: str, match: re.Match[str], read: Read, points: tuple[Point, ...]) -> Iterator[Read]:
+def _week(text: str, read: Read, points: tuple[Point, ...]) -> Iterator[Read]:
     """Yield a day of a week with those that follow it in the same: 本周六、周日; 下周一至周五."""
     first = date(points[0].year, points[0].month, points[0].day or 1)
     more = same_week().match(text, read.end) if read.iso == of_day(first).iso else None

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from itertools import chain, permutations
+from itertools import chain
 from math import fsum, log
 from typing import NamedTuple
 
 from hkpaper import account
 from hkpaper.chars import AFTER_STOP, STOPS, han_runs, held, pairs
+from hkpaper.continuation.assignment import solve
 from hkpaper.records import Article
 from hkpaper.text import plain
 
-FEW = 7  # halves on a side up to which every assignment is tried: 5,040 at most
 CLEAR = 0.05  # of the better gain; a lead smaller than this is a tie
 HEADLINE = 3.0  # what a headline repeated counts, against running text
 
@@ -147,21 +147,9 @@ def _assigned(
 def _best(
     ours: Sequence[Half], theirs: Sequence[Half], gains: Mapping[tuple[Half, Half], float]
 ) -> list[tuple[Half, Half]]:
-    """Return the assignment with the greatest sum: exact for few halves, by the best gain first for many."""
-    if not ours or not theirs:
-        return []
-    if max(len(ours), len(theirs)) <= FEW:
-        small, large = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
-        ways = (list(zip(small, way, strict=True)) for way in permutations(large, len(small)))
-        sides = ([pair if small is ours else pair[::-1] for pair in way] for way in ways)
-        return max(sides, key=lambda way: sum(gains[pair] for pair in way))
-    chosen: dict[Half, Half] = {}
-    taken: set[Half] = set()
-    for first, second in sorted(gains, key=lambda pair: (-gains[pair], pair[0].article, pair[1].article)):
-        if first not in chosen and second not in taken:
-            chosen[first] = second
-            taken.add(second)
-    return list(chosen.items())
+    """Return the assignment with the greatest sum; none is left alone that has another to meet."""
+    table = [{column: 1 + gains[first, second] for column, second in enumerate(theirs)} for first in ours]
+    return [(first, theirs[column]) for first, column in zip(ours, solve(table), strict=True) if column is not None]
 
 
 def closed(text: str) -> bool:

@@ -23,7 +23,6 @@ JOIN = "、和与及暨"
 LEAST = {"office": -2.0, "suffix": 2.0, "list": 1.0, "before": 3.0}  # nats that a name must gain where it stands
 LONGEST_HEAD = 6  # characters
 LONGEST_TITLE = 40  # characters
-AFTER_LIST = re.compile(rf"[、，,。；;：:（(）)！!？?\s和与及暨等]|{HAN}{{2}}|$")
 
 
 class Mention(NamedTuple):

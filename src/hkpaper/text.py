@@ -61,11 +61,6 @@ def _part(piece: Piece, low: int, high: int) -> Piece:
     return Piece(Span(piece.span.start + low, piece.span.start + high), piece.text[low:high])
 
 
-def without(text: Text, start: int, end: int) -> Text:
-    """Return a run with characters `start` to `end` taken out."""
-    return cut(text, 0, start) + cut(text, end, len(plain(text)))
-
-
 def without_each(text: Text, places: Iterable[int]) -> Text:
     """Return a run with the single characters at `places`, in order, taken out.
 

@@ -85,7 +85,7 @@ def numbers(seen: Sight, upper: Indices, lower: Indices, between: Indices) -> Nu
     the two, or -1.
     """
     columns = [
-        *_joins(seen, upper, between), *_believed(seen, upper, lower), between >= 0,
+        *_joins(seen, upper), *_believed(seen, upper, lower), between >= 0,
         *_places(seen, upper, lower),
         *_headlines(seen, upper, lower, between),
         *_all_headlines(seen, upper, lower),
@@ -102,7 +102,7 @@ def numbers(seen: Sight, upper: Indices, lower: Indices, between: Indices) -> Nu
     return found
 
 
-def _joins(seen: Sight, upper: Indices, between: Indices) -> Numbers:
+def _joins(seen: Sight, upper: Indices) -> Numbers:
     """Return how sure the join after each upper paragraph is, its log odds and those of a paragraph's end; 0 without one."""
     found = np.zeros((3, len(upper)), np.float32)
     for at, paragraph in enumerate(upper.tolist()):

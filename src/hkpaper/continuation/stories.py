@@ -200,7 +200,7 @@ def _between(page: Page, strands: Strands, before: Before, alike: Likeness, uppe
     shares, taken = believed(len(page.lines.texts), before, end[upper], head[lower])
     titles = np.cumsum(_titles(page, strands))
     low, high = np.minimum(end[upper], head[lower]), np.maximum(end[upper], head[lower])
-    story = _story_heads(page, strands, head)
+    story = _story_heads(page, head)
     columns = [
         shares[:, 0] / 4, shares[:, 1] / 4, taken, np.minimum(titles[high] - titles[low], 4) / 4, lower < upper,
         np.abs(lower - upper) / 20, alike.two[upper, lower] * 4, alike.three[upper, lower] * 4,
@@ -219,7 +219,7 @@ def _as_alike(both: Numbers, title: Numbers, story: Indices, upper: Indices, low
     return [4 * each for each in (more, *around)]
 
 
-def _story_heads(page: Page, strands: Strands, head: Indices) -> Indices:
+def _story_heads(page: Page, head: Indices) -> Indices:
     """Return for each strand the last one before it, or itself, with which a story seems to open."""
     numbers = np.arange(len(head))
     opening = page.lines.opens[head]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hkpaper.loglinear import Weights, shipped, step, totals
-from hkpaper.stacks.likeness import Shared, together
+from hkpaper.stacks.likeness import Shared
 from hkpaper.stacks.parts import SHARES, Seen, Teller
 
 SOME = (0.02, 0.2)
@@ -78,12 +78,6 @@ def shown_by(fit: Fit | int) -> list[str]:
         f"right={right}", f"right={right} share={fit.some}", f"ahead={ahead} strands={strands}",
         f"right={right} opens={opens} comes={comes}", f"held={held} own={own}",
     ]  # fmt: skip
-
-
-def fits_of(seen: Seen, first: int, last: int) -> list[list[str]]:
-    """Return the features of a part for each of the stories that it may head, and last for none of them."""
-    shared = together(seen.shared[first : last + 1])
-    return [shown_by(fit) for fit in fits(seen.stories, places_of(seen), shared)]
 
 
 @lru_cache(maxsize=8192)

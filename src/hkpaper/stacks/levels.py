@@ -79,11 +79,6 @@ def may_be(group: Group, label: str) -> bool:
     return mark is None or mark.direction != "to"
 
 
-def allowed(seen: Seen, first: int, last: int) -> Floats:
-    """Return 0 for each label that lines of a group may have, and minus infinity for the others."""
-    return np.array([0.0 if each else -np.inf for each in may_have(seen, first, last)])
-
-
 def may_have(seen: Seen, first: int, last: int) -> list[bool]:
     """Say for each label whether lines of a group may have it."""
     size, crumbs = last - first + 1, fragment(seen, first, last)

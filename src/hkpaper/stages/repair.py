@@ -51,7 +51,6 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     if punctuation not in PUNCTUATION:
         raise OptionError(f"--punctuation {punctuation}: it is one of {', '.join(PUNCTUATION)}")
     marks = punctuation == "restore"
-    traditional = _is_traditional(issue.source.text)
     doubts: list[Doubt] = []
     articles: list[Article] = []
     starts = {line.span.start for line in issue.lines}
@@ -59,12 +58,12 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
         paragraphs = []
         for paragraph, cells in rows_apart(tuple(signed_apart(issue.source.text, article.paragraphs, starts))):
             text = reflowed(issue.source.text, paragraph, body=True, cells=cells)
-            paragraphs.append(_restored(text, marks, traditional))
+            paragraphs.append(_restored(text, marks))
             if marks and plain(text).count('"') % 2:
                 doubts.append(
                     Doubt("repair", "odd-quote", text[0].span, "a quotation mark of this paragraph has no pair")
                 )
-        head = Headline(*(_headline(issue.source.text, text, marks, traditional) for text in _stack(article)))
+        head = Headline(*(_headline(issue.source.text, text, marks) for text in _stack(article)))
         articles.append(replace(article, paragraphs=tuple(filter(None, paragraphs)), headline=head))
     return replace(issue, articles=tuple(articles), doubts=(*issue.doubts, *doubts))
 
@@ -87,8 +86,8 @@ def _stack(article: Article) -> tuple[Text, Text, Text]:
     return article.headline.kicker, article.headline.main, article.headline.deck
 
 
-def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
-    return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
+def _headline(source: str, text: Text, marks: bool) -> Text:
+    return _restored(reflowed(source, text, body=False), marks) if text else ()
 
 
 def reflowed(source: str, text: Text, *, body: bool, cells: Set[int] = frozenset()) -> Text:
@@ -175,10 +174,10 @@ def _cuts_a_word(before: str, after: str) -> bool:
     return log_probability(tail + head) > log_probability(tail) + log_probability(head) + CUT
 
 
-def _restored(text: Text, marks: bool, traditional: bool) -> Text:
+def _restored(text: Text, marks: bool) -> Text:
     """Return a run with its folded punctuation and its proven reading errors put right."""
     whole = plain(text)
-    now = whole if traditional else _without_confusions(whole)
+    now = _without_confusions(whole)
     now = _with_full_marks(now) if marks and FOLDED.search(now) else now
     if now == whole:
         return text
@@ -255,9 +254,3 @@ def _quotes(now: list[str], index: int, straight: str) -> bool:
     """Say whether a straight mark quotes: an apostrophe between Latin letters, an inch after a digit do not."""
     before, after = now[index - 1] if index else " ", now[index + 1] if index + 1 < len(now) else " "
     return straight == '"' or not (_latin(before) and _latin(after))
-
-
-def _is_traditional(source: str) -> bool:
-    """Say whether the dump is in traditional script: then its forms are no reading errors."""
-    pairs = [(was, now) for was, now in confusions().items() if was != "一"]
-    return sum(source.count(was) for was, _ in pairs) > sum(source.count(now) for _, now in pairs)
