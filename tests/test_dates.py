@@ -16,7 +16,9 @@ from hkpaper.numerals import WEEKDAYS
 from hkpaper.stages.dates import COLUMNS, dates, rows
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
-TEXTS = st.text(alphabet="0123456789年月日至到—昨今明上本下周一二三十初底天晚，。去前农历每第甲乙子丑闰廿", max_size=40)
+TEXTS = st.text(
+    alphabet="0123456789年月日至到—昨今明上本下周一二三十初底天晚，。去前农历每第甲乙子丑闰廿时点分年前的", max_size=40
+)
 
 
 @pytest.mark.parametrize("case", cases("dates"))

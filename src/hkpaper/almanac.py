@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hkpaper.numerals import day_of
 
+ERA = range(1800, 2200)  # a masthead of another year is misread: nothing is reckoned from it
 AHEAD = 183  # days; a month further on than half a year is last year's: 12月 in a January issue
 NEWS = 3  # days; how old news is that is told by its day alone
 LONG_AGO, SOON = 300, 65  # days; 1月5日 in a late December issue is the January to come

@@ -6,12 +6,10 @@ import re
 from datetime import date
 
 HAN_DIGITS = "〇零○一二三四五六七八九"
-NUMBER = f"[{HAN_DIGITS}十]"
-PAGE = rf"([A-Z]?\s?\d(?:\s?\d){{0,2}}|{NUMBER}{{1,3}})"
+NUMERAL = rf"(?:[{HAN_DIGITS}]?十[{HAN_DIGITS}]?|[{HAN_DIGITS}]{{1,3}})"  # 十, 二十三, 一〇二; no 二三十
+PAGE = rf"([A-Z]?\s?\d(?:\s?\d){{0,2}}|{NUMERAL}(?![{HAN_DIGITS}十]))"
 WEEKDAY = r"(?:星\s?期|周|礼\s?拜)\s?([一二三四五六日天])"
-DAY = (
-    rf"(\d(?:\s?\d){{3}}|[{HAN_DIGITS}]{{4}})\s?年\s?(\d\s?\d?|{NUMBER}{{1,2}})\s?月\s?(\d\s?\d?|{NUMBER}{{1,3}})\s?日"
-)
+DAY = rf"(\d(?:\s?\d){{3}}|[{HAN_DIGITS}]{{4}})\s?年\s?(\d\s?\d?|{NUMERAL})\s?月\s?(\d\s?\d?|{NUMERAL})\s?日"
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OoＯ", 0)
 WEEKDAYS = "一二三四五六日"
 
@@ -31,7 +29,7 @@ def page_name(printed: str) -> str:
 
 
 def han_number(printed: str) -> int:
-    """Return the value of a Chinese number up to 99, or of digits read one by one.
+    """Return the value of a Chinese number up to 99, or of digits read one by one; raises `ValueError` for 二三十.
 
     >>> han_number("二十三"), han_number("十"), han_number("二〇二五")
     (23, 10, 2025)
@@ -39,11 +37,14 @@ def han_number(printed: str) -> int:
     if "十" not in printed:
         return int("".join(str(DIGITS.get(char, char)) for char in printed))
     tens, _, ones = printed.partition("十")
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+    try:
+        return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+    except KeyError:
+        raise ValueError(f"{printed}: not a number") from None
 
 
 def number(printed: str) -> int:
-    """Return the value of a number in digits or Chinese, spaces in it ignored.
+    """Return the value of a number in digits or Chinese, spaces in it ignored; raises `ValueError` for what is none.
 
     >>> number("1 2"), number("三十"), number("２０")
     (12, 30, 20)
