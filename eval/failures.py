@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import hkpaper
-from hkpaper.scoring import RIGHT, Record, alike, body, norm
+from hkpaper.comparing import RIGHT, Record, alike, body, norm
 from hkpaper.stages.emit import records
 
 LEAST = 4  # letters of a line that is looked for

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import hkpaper
-from hkpaper.scoring import Record, Scores, calibration_error, judged, score
+from hkpaper.comparing import Record
+from hkpaper.scoring import Scores, calibration_error, judged, score
 from hkpaper.stages.emit import records
 
 HERE = Path(__file__).parent

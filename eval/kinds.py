@@ -19,7 +19,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from eval.failures import pages
-from hkpaper.scoring import RIGHT, Record, alike, body, paired
+from hkpaper.comparing import RIGHT, Record, alike, body, paired
 
 GENRES = {
     "诗歌": "verse",

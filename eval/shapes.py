@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import hkpaper
-from hkpaper.scoring import Record, body, paired
+from hkpaper.comparing import Record, body, paired
 
 LINES = ("pdftotext", "raw", "pdfminer", "text", "lines", "rows", "columns")  # what prints a visual line a line
 KINDS = ("right", "wrong", "merged", "unmatched")

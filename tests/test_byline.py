@@ -74,6 +74,21 @@ def test_byline_doubts_a_second_one() -> None:
     assert issue.doubts[0].span.of(issue.source.text) == "本报讯（记者 丁桥）"
 
 
+def test_byline_doubts_a_role_of_which_nothing_is_read() -> None:
+    """Where a name is due and none is read, somebody should look; a reporter in a sentence is none."""
+    texts = ["本报记者 上山采茶去了，新桥通车。"], ["本报记者看到，新桥通车。"]
+    found = [byline(written([{"paragraphs": paragraphs}])).doubts for paragraphs in texts]
+    assert [[doubt.code for doubt in doubts] for doubts in found] == [["byline-unread"], []]
+
+
+def test_byline_keeps_the_space_between_rows_of_one() -> None:
+    """A byline set in two rows is given as printed, with the white space between them."""
+    issue = byline(written([{"paragraphs": ["本报记者 闻小溪", "通讯员 邱禾", "新桥通车。"]}]))
+    assert issue.articles[0].byline is not None
+    assert plain(issue.articles[0].byline.own) == issue.articles[0].byline.text == "本报记者 闻小溪 通讯员 邱禾"
+    assert account.audit(issue) == []
+
+
 def test_byline_table_points_to_the_source() -> None:
     """Each row has the offsets of what it shows."""
     issue = byline(written([{"paragraphs": ["□记者 闻小溪", "新桥通车。"]}]))
@@ -125,23 +140,6 @@ def test_byline_takes_a_deck_that_is_an_author() -> None:
     assert found.articles[0].byline is not None
     assert found.articles[0].byline.reporters == ("尉迟松年",)
     assert account.audit(found) == []
-
-
-def test_byline_that_had_a_row_to_itself_and_ran_into_the_text_is_no_paragraph() -> None:
-    """Where the printed line ends the byline ends, though the next one was joined to it."""
-    text = "本报记者闻小溪通讯员邱青禾推开西厅的门，先听到水声。"
-    issue = written([{"headline": "水声", "paragraphs": [text]}])
-    (line,) = (line for line in issue.lines if line.span.start == issue.articles[0].paragraphs[0][0].span.start)
-    cut = line.span.start + 13
-    rows = [line._replace(span=Span(line.span.start, cut)), line._replace(span=Span(cut, line.span.end))]
-    issue = replace(issue, lines=(*rows, *(other for other in issue.lines if other is not line)))
-    found = byline(issue).articles[0]
-    assert found.byline is not None
-    assert [(each.name, each.role) for each in found.byline.people] == [
-        ("闻小溪", "reporter"),
-        ("邱青禾", "correspondent"),
-    ]
-    assert texts(found) == ["推开西厅的门，先听到水声。"]
 
 
 def test_byline_takes_a_loose_line_over_a_crumb() -> None:

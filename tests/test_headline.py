@@ -88,3 +88,29 @@ def test_a_story_of_nothing_but_headlines_is_dissolved() -> None:
     assert audit(done) == []
     assert {plain(article.headline.main) for article in done.articles} == {"区图书馆延长开放时间", "桥头镇老磨坊转起来"}
     assert len(done.articles) == 2
+
+
+def test_a_second_print_is_debris() -> None:
+    """A headline that imitates bold type by printing itself again is read once; the second print is kept as what it is."""
+    issue = put_through(f"桥头镇老磨坊转起来\n桥头镇老磨坊转起来\n\n{MILL}", "emit")
+    assert [(item.reason, item.span.of(issue.source.text)) for item in issue.debris] == [
+        ("printed-twice", "桥头镇老磨坊转起来")
+    ]
+    assert audit(issue) == []
+
+
+def test_a_refrain_is_sung_twice() -> None:
+    """A line that a poem says twice stays twice."""
+    poem = "渡口\n\n船在雾里\n把影子系在木桩上\n没有人过河来\n没有人过河来\n只听水一下一下\n拍着自己的名字\n对岸的灯亮了一盏\n又亮了一盏\n"
+    issue = put_through(poem, "emit")
+    assert sum(plain(text).count("没有人过河来") for article in issue.articles for text in article.paragraphs) == 2
+    assert audit(issue) == []
+
+
+def test_a_word_alone_is_no_crumb() -> None:
+    """A word over a text that has its headline is a loose line, and suggests nothing."""
+    issue = put_through(
+        f"区图书馆延长开放时间\n\n本报讯(记者 闻小溪)区图书馆本周起延长开 放时间。\n\n天气\n\n{MILL}", "headline"
+    )
+    assert [item.reason for item in issue.debris] == ["loose-line"]
+    assert [article.suggestion for article in issue.articles] == [None] * len(issue.articles)

@@ -86,3 +86,29 @@ def test_a_story_that_is_a_jump_mark_alone_has_a_row() -> None:
     issue = kind(jump(written([{"paragraphs": ["下转▶3版"]}])))
     assert issue.articles[0].paragraphs == ()
     assert [row[-2:] for row in rows(issue)] == [(0, 5)]
+
+
+SAID = "本报讯（记者 闻小溪）昨天，桥头镇的老磨坊又转起来了，新麦的香气飘了半条街。"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "broken"),
+    [
+        ([SAID, "石磨已有百年，守磨坊的老人说，今年的麦"], True),
+        ([SAID[:-6]], True),
+        ([SAID + "石磨已有百年，守磨坊的老人说：“还转得"], True),
+        ([SAID], False),
+        ([SAID[:-1] + "（林小满 摄）"], False),
+        ([SAID, "本报记者 林小满 摄"], False),
+        ([SAID, "（作者系桥头镇中学教师）"], False),
+        ([SAID, "联系电话：0000-8860123"], False),
+        ([SAID, "2019年4月写于桥头镇"], False),
+        ([SAID[:-1] + "，下转▶3版"], False),
+        (["船在雾里", "把影子系在木桩上", "摆渡的人不说话", "对岸的灯", "亮了一盏"], False),
+        (["因检修，定于5月12日停水，敬请谅解。", "桥头镇自来水公司", "2019年4月18日"], False),
+    ],
+)
+def test_a_text_that_breaks_off_is_doubted(paragraphs: list[str], broken: bool) -> None:
+    """A story whose last sentence does not end has lost its end, unless a mark sends it on; verse and signatures have no stop."""
+    issue = kind(jump(written([{"paragraphs": paragraphs}])))
+    assert ("unfinished" in {doubt.code for doubt in issue.doubts}) == broken

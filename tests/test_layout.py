@@ -82,6 +82,13 @@ def test_columns_that_touch_are_torn() -> None:
     assert {f"{LEFT[3]}。”", MIDDLE[3]} <= set(lines("\n".join(rows)))
 
 
+def test_no_number_is_cut_where_columns_touch() -> None:
+    """Of two lines with nothing but a space between, the left one keeps its number whole, though it is a digit too wide."""
+    rows = beside([*LEFT, *MIDDLE], [*MIDDLE, *RIGHT], gutter=1).splitlines()
+    rows[3] = f"的老船工今年已满、172 {MIDDLE[3]}"
+    assert {"的老船工今年已满、172", MIDDLE[3]} <= set(lines("\n".join(rows)))
+
+
 def test_the_cell_may_be_two_wide() -> None:
     """A tool that counts two cells for a full-width character is read as well as one that counts one."""
     left = ("清晨6点,渡口的汽笛响", "第一声,卖豆腐的老人", "挑着24斤豆腐上船,他")

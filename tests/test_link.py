@@ -132,6 +132,23 @@ def test_link_settles_the_doubt_that_a_second_half_has_no_headline() -> None:
     assert [doubt.code for doubt in apart.doubts if doubt.code == "no-headline"] == ["no-headline"]
 
 
+def test_link_finds_a_half_that_says_jin_jie() -> None:
+    """紧接 sends on where it closes a half, and says whence where it opens one, whatever pages the two are."""
+    for first, sent, came in (
+        ("一", "（下转第二版）", "（紧接第一版）"),
+        ("二", "（下转第三版）", "（紧接第二版）"),
+        ("一", "（紧接第二版）", "（上接第一版）"),
+    ):
+        second = {"一": "二", "二": "三"}[first]
+        dump = (
+            f"第{first}版 要闻\n\n百年磨坊又飘麦香\n\n本报讯(记者 沈一苇)石桥村的水磨重新转动起来,磨坊主人宋满仓把新麦的香气 {sent}\n\f"
+            f"第{second}版 综合\n\n{came}送给每一位来客,孩子们围着木轮看稀奇。"
+        )
+        (whole,) = put_through(dump, "link").articles
+        assert [jump.direction for jump in whole.jumps] == ["to", "from"]
+        assert all(jump.target for jump in whole.jumps)
+
+
 def test_the_crumbs_of_both_halves_are_kept() -> None:
     """Joining halves drops no crumb; where the whole has a headline nothing is suggested any more."""
     halves = [

@@ -103,3 +103,19 @@ def test_a_file_of_several_pages_is_not_called_after_one() -> None:
     one, two = "老磨坊转起来了".encode(), "老磨坊转起来了\f新麦飘香".encode()
     assert {line.page for line in read(one, name="p3.txt").lines} == {3}
     assert {line.page for line in read(two, name="p3.txt").lines} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("渡口又通船了渡口又通船了", ["渡口又通船了"] * 2),
+        ("渡口又通船了 渡口又通船了 渡口又通船了", ["渡口又通船了"] * 3),
+        ("快来快来", ["快来快来"]),
+        ("2019 2019", ["2019 2019"]),
+        ("快点走啊，快点走啊，", ["快点走啊，快点走啊，"]),
+    ],
+)
+def test_two_prints_on_one_line_are_two_lines(text: str, want: list[str]) -> None:
+    """Bold type is imitated by printing a line again, a hair beside itself; what is said twice stays whole."""
+    issue = put_through(f"{text}\n区图书馆本周起延长开放时间,夜读的人不用再掐着表往外走。\n", "read")
+    assert [issue.text_of(number) for number in range(len(issue.lines))][: len(want)] == want

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from hkpaper.scoring import b_cubed, calibration_error, norm, paired, score
+from hkpaper.comparing import norm, paired
+from hkpaper.scoring import b_cubed, calibration_error, score
 
 BODY = "区图书馆夜间开放到十点自习区新添书桌六十张每张都配了护眼灯和插座"
 OTHER = "老磨坊又转起来了新麦的香气飘了半条街孩子们围着木轮看稀奇"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hkpaper import imprint, lexicon, signs
+from hkpaper import folios, imprint, lexicon, signs
 from hkpaper.signs import CREDITED, Mark
 
 ANY = st.text(alphabet="本报讯记者通讯员林小满（）() /：:摄文图下转上接▶第1２版二A要闻责任编辑□◎\\", max_size=24)
@@ -41,9 +41,12 @@ NO_BYLINES = [
 FOLIOS = [
     ("第2版 要闻", "2"), ("2版/要闻", "2"), ("A02 综合", "A02"), ("第二版", "2"), ("2024年6月12日 星期三 2 综合新闻", "2"),
     ("要闻 02版", "2"), ("3 民生 2024年6月12日 星期三", "3"), ("第十二版", "12"), ("2 版", "2"),
+    ("2 本市新闻", "2"), ("健康周刊 12-13", "12"), ("A12-A13 健康", "A12"), ("A6 分类信息", "A6"), ("2024年6月12日 A6", "A6"),
+    ("第5版 读者来信·评论", "5"), ("05版 评论·来信", "5"), ("民國113年6月12日 星期三 2 民生", "2"),
 ]  # fmt: skip
 NO_FOLIOS = [
     "12345", "2024年6月12日", "24小时", "2024年6月12日 星期三", "12号线", "第2版规划方案公布", "今日4版", "下转▶4版", "3", "",
+    "柳溪晚报 第5版", "体育 3-2", "A6", "A4 纸涨价", "第5版 城南旧事重读 评论", "2-3", "4 石桥通车",
 ]  # fmt: skip
 MARKS = [
     ("来往方便, 下转▶4版", Mark(6, 11, "to", "4")),
@@ -61,6 +64,8 @@ FURNITURE = [
     ("责任编辑：闻小溪", "editors"), ("责任编辑 闻小溪 版式设计 丁桥", "editors"), ("本版责编/闻小溪 美编/丁一 校对/邱禾", "editors"),
     ("值班编委 闻小溪", "editors"), ("责任编辑闻小溪美编丁桥", "editors"), ("新闻热线：000-0000000", "contact"),
     ("社址：柳溪县中山路1号 邮编：000000 电话：0000000", "contact"), ("责任编辑：闻小溪 电话：0000000", "editors"),
+    ("编辑：商羽 美编：夏荷 E-mail：liuxi@paper.example", "editors"), ("来信请寄：本报群工部 邮编：000021", "contact"),
+    ("发行人：闻小溪 总编辑：丁桥", "editors"),
 ]  # fmt: skip
 NO_FURNITURE = [
     "编辑 手记",
@@ -70,6 +75,8 @@ NO_FURNITURE = [
     "责任编辑要把好关。",
     "策划 活动",
     "校对",
+    "主编：你怎么看这件事",
+    "E-mail：liuxi@paper.example",
     "",
 ]
 
@@ -106,13 +113,13 @@ def test_each_role_and_work_holds_a_character_that_bylines_are_sifted_by() -> No
 @pytest.mark.parametrize(("text", "page"), FOLIOS)
 def test_folio_names_its_page(text: str, page: str) -> None:
     """A folio gives the page's printed name, numbers made digits."""
-    assert imprint.folio(text) == page
+    assert folios.folio(text) == page
 
 
 @pytest.mark.parametrize("text", NO_FOLIOS)
 def test_other_numbers_are_no_folio(text: str) -> None:
     """A number, a date or a title with 版 in it is no folio."""
-    assert imprint.folio(text) is None
+    assert folios.folio(text) is None
 
 
 @pytest.mark.parametrize(("text", "mark"), MARKS)
@@ -148,5 +155,5 @@ def test_signs_stay_within_the_line(text: str) -> None:
         assert 0 <= mark.start < mark.end <= len(text)
         assert mark.page
     assert signs.byline_line(text) in {True, False}
-    assert imprint.folio(text) is None or imprint.folio(text)
+    assert folios.folio(text) is None or folios.folio(text)
     assert imprint.furniture_kind(text) in {None, "editors", "contact"}

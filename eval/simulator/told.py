@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eval.simulator.heads import stacks
-from eval.simulator.written import COUNTED, HALVES, LEARNED, loose, rows
+from eval.simulator.written import HALVES, LEARNED, loose, rows
 
 PARTS = ("kicker", "headline", "deck", "lead")
 
@@ -18,7 +18,7 @@ PARTS = ("kicker", "headline", "deck", "lead")
 def told(papers: Sequence[str] = LEARNED) -> list[str]:
     """Return the texts of papers, of the pieces and stacks that go with them, and of those that no page is set from."""
     held = [row for paper in papers for row in rows(paper)]
-    return [_told(row) for row in [*held, *loose(papers), *stacks(papers), *rows(f"{COUNTED}/*")]]
+    return [_told(row) for row in [*held, *loose(papers), *stacks(papers)]]
 
 
 def unread(half: int) -> tuple[str, ...]:

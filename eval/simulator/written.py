@@ -16,13 +16,12 @@ from eval.simulator.story import Story
 FOLDER = Path(__file__).parent / "written"
 APART = ("mountain-county",)  # papers kept from training, to judge by
 LEARNED = tuple(path.stem for path in sorted(FOLDER.glob("*.jsonl")) if path.stem not in APART)
-LOOSE = 25  # pieces of no paper that an issue may draw from, besides its paper's own
+LOOSE = 120  # pieces of no paper that an issue may draw from, besides its paper's own
 KEPT = 6  # of these, one in so many is kept apart too
 HALVES = (
     LEARNED[::2],
     LEARNED[1::2],
 )  # of what may be learned from: what one is set from, the other's model has not read
-COUNTED = "counted"  # papers that a language model is counted from and no page is set from
 SEAMS = re.compile(r"[，；：。！？、“”‘’—…（）《》]+")
 SHORTEST, LONGEST = 3, 13  # characters of a clause
 FEWEST = 8  # clauses, of which a poem can be made
@@ -49,7 +48,7 @@ def written(paper: str = "*") -> list[Story]:
 
 @cache
 def loose(papers: Sequence[str]) -> tuple[dict[str, Any], ...]:
-    """Return the pieces of no paper that go with papers, as they stand: notices, verse, opinion, essays mostly."""
+    """Return the pieces of no paper that go with papers, as they stand."""
     return tuple(row for row in rows("loose/*") if goes_with(papers, row["paragraphs"][0]))
 
 

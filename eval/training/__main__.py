@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> None:
     card = {
         "fitted on": f"{options.issues} simulated issues, seeds from {options.first + CALIBRATION}",
         "calibrated on": f"{CALIBRATION} more, seeds from {options.first}",
-        "started from": [past for _, past in begun] or "nothing",
+        "started from": [_alone(past) for _, past in begun] or "nothing",
         "texts": [path.name for path in options.corpora],
         "epochs": epochs,
         "numbers": int(sum(each.size for each in held.values())),
@@ -76,6 +76,11 @@ def main(arguments: list[str]) -> None:
     }
     weights.write(options.output, held, card)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
+
+
+def _alone(card: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a card without what came before it: a pedigree would double with each round."""
+    return {name: each for name, each in card.items() if name != "started from"}
 
 
 def pages(first: int, count: int, papers: Sequence[str] = ()) -> list[Example]:

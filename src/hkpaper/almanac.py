@@ -10,6 +10,7 @@ from hkpaper.numerals import day_of
 ERA = range(1800, 2200)  # a masthead of another year is misread: nothing is reckoned from it
 AHEAD = 183  # days; a month further on than half a year is last year's: 12月 in a January issue
 NEWS = 3  # days; how old news is that is told by its day alone
+FORTNIGHT = 14  # days; up to which a day alone lies ahead (docs/stages/dates.md)
 LONG_AGO, SOON = 300, 65  # days; 1月5日 in a late December issue is the January to come
 
 
@@ -77,11 +78,14 @@ def in_week(issue: date, weeks: int, weekday: int) -> date:
 
 
 def day_alone(issue: date, day: int, *, ahead: bool) -> Point | None:
-    """Return the nearest day of that number, not after the issue, or with `ahead` not before it.
+    """Return the nearest day of that number: the issue's month's up to a fortnight ahead, else the last; with `ahead` the next.
 
     >>> day_alone(date(2024, 3, 2), 30, ahead=False).iso, day_alone(date(2024, 3, 2), 30, ahead=True).iso
     ('2024-01-30', '2024-03-30')
+    >>> day_alone(date(2024, 3, 2), 9, ahead=False).iso, day_alone(date(2024, 3, 28), 2, ahead=False).iso
+    ('2024-03-09', '2024-03-02')
     """
+    ahead = ahead or issue.day < day <= issue.day + FORTNIGHT
     step = 1 if ahead else -1
     for months in range(0, 4):
         month = shifted(issue, step * months)
@@ -89,6 +93,19 @@ def day_alone(issue: date, day: int, *, ahead: bool) -> Point | None:
         if found and (found >= issue if ahead else found <= issue):
             return of_day(found)
     return None
+
+
+def on_weekday(issue: date, day: Point, weekday: int) -> Point:
+    """Return the day, or the one of that number in the months around the issue's that falls on a weekday, if any does.
+
+    >>> on_weekday(date(2024, 6, 28), Point(2024, 6, 5), 4).iso, on_weekday(date(2024, 6, 28), Point(2024, 6, 5), 0).iso
+    ('2024-07-05', '2024-06-05')
+    """
+    for each in (day, *(shifted(issue, months)._replace(day=day.day) for months in (0, -1, 1))):
+        found = day_of(each.year, each.month, each.day or 1)
+        if found and found.weekday() == weekday:
+            return each
+    return day
 
 
 def is_news(issue: date, day: Point, told: Point) -> bool:

@@ -9,7 +9,7 @@ from hkpaper.words import dictionary
 
 LONGEST = 24  # characters; 柳溪中学八（2）班 甲, 甲 乙 丙
 BRACKETS = re.compile(r"^\s*[（(](.*)[)）]\s*$")
-MISREAD = re.compile(r"^口\s?")  # □甲
+MISREAD = re.compile(r"^口(?!述)\s?")  # □甲
 
 
 def is_author(text: str, *, headed: bool = True) -> bool:

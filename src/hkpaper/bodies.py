@@ -21,6 +21,7 @@ from hkpaper.words import LONGEST, dictionary, divide
 
 ORGANISATION, PLACE = "organisation", "place"
 OWN = range(2, 9)  # characters of a body's own name (老灶糖坊 有限公司)
+LAST = range(3, 10)  # … of its last word, one more with the mark behind it
 NAMED = range(2, 5)  # … of a place's (柳溪 镇)
 EVERYDAY = 300  # times in jieba's counts of a word that begins no name by itself
 COMMON = 50  # … of one that ends like a place (农村, 道路)
@@ -46,11 +47,15 @@ class Found(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The words that may be a name's, up to its last one; whether a name surely begins with the first; whether a house number follows."""
+    """The words that may be a name's, up to its last one; whether a name surely begins with the first.
+
+    Whether it goes on a list of bodies; whether a house number follows.
+    """
 
     words: list[str]
     last: str
     firm: bool
+    listed: bool
     numbered: bool
     count: Count
 
@@ -75,6 +80,13 @@ def areas() -> frozenset[str]:
 @cache
 def _ends() -> re.Pattern[str] | None:
     return any_of(last_words())
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """Return the pattern of what stands in no place's name: the last word of a body, or an office."""
+    own = (word for word, kind in last_words().items() if kind == ORGANISATION and len(word) > 1)
+    return re.compile("|".join(["书记", *own]))
 
 
 def bodies(text: str, count: Count) -> list[Found]:
@@ -132,9 +144,17 @@ def _ending(text: str, count: Count) -> Iterator[Found]:
         if match.end() - match.start() == 1 and not _may_end(text, match.start()):
             continue
         words, firm = back(text, match.start(), match.end())
-        seen = Seen(words, match.group(), firm, NUMBER.match(text, match.end()) is not None, count)
+        listed = _listed(text, match.end() - sum(map(len, words)))
+        seen = Seen(words, match.group(), firm, listed, NUMBER.match(text, match.end()) is not None, count)
         if words and (kept := _kept(seen)):
             yield Found(match.end() - sum(map(len, kept)), match.end(), seen.kind)
+
+
+def _listed(text: str, at: int) -> bool:
+    """Say whether a body stands before the 、 before `at`: 市第三医院、海湾区人民医院."""
+    return text[at - 1 : at] == "、" and any(
+        last_words().get(text[at - size : at - 1]) == ORGANISATION for size in LAST
+    )
 
 
 def _may_end(text: str, at: int) -> bool:
@@ -142,6 +162,9 @@ def _may_end(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if last_words()[text[at]] == ORGANISATION:
         return at > 0
+    behind = RUN.match(text, at + 1, at + 1 + AHEAD) if text[at] in MANLY else None
+    if behind and behind.group()[: divide(behind.group()).sizes[0]] in LEVELS:
+        return False  # 江 in 湄江市
     common = not before or before in VAGUE or dictionary().count(before + text[at]) > COMMON
     return not common or text[max(0, at - 2) : at + 1] in areas()
 
@@ -165,6 +188,8 @@ def _kept(seen: Seen) -> list[str] | None:
 def _under(seen: Seen, level: int) -> list[str] | None:
     """Return the words of a name that begins with a place whose last word is number `level`: 柳溪 镇 卫生院, 区 水务局."""
     words = seen.words
+    if seen.kind == PLACE and seen.last not in STREETS and _inner().search("".join(words[level + 1 : -1])):
+        return None  # 柳溪镇 卫生院 候诊区, 石畈村 第一 书记 郭 江
     if words[level] in areas():
         return words[level:]
     begun = _begun(seen, level)
@@ -173,6 +198,8 @@ def _under(seen: Seen, level: int) -> list[str] | None:
         known = _seldom(before) if seen.kind == ORGANISATION else False
         often = len(before) == 2 and seen.count(before + words[level]) >= OFTEN
         begun = level - 1 if known or often else None  # 清源 区 水务局; 河沿 区 文化馆, and 河沿区 stands there, too
+        if begun is None and seen.listed and level == 1 and seen.kind == ORGANISATION:
+            begun = 0  # 市第三医院、海湾 区 人民医院
     elif begun is None and seen.firm and words[0] in LEVELS and seen.kind == ORGANISATION:
         begun = 0  # 区 水务局
     return words[begun:] if begun is not None else None
@@ -199,7 +226,7 @@ def _place(seen: Seen) -> list[str] | None:
     begun = _begun(seen, len(seen.words) - 1)
     kept = seen.words[begun or 0 :]
     name = "".join(kept)
-    if (seen.last in MANLY and len(name) == 3 and is_name(name)) or SAYS.search(name):
+    if (seen.last in MANLY and len(name) == 3 and is_name(name)) or SAYS.search(name) or "第" in name:
         return None
     return kept if begun is not None or (seen.firm and len(kept) == 2 and _known(seen, kept[0], name)) else None
 
@@ -218,6 +245,6 @@ def _seldom(word: str) -> bool:
 def _body(seen: Seen) -> list[str] | None:
     """Return the words of a body that no place is named with: 老灶 糖坊 有限公司."""
     own = seen.words[:-1] if seen.words[-1] == seen.last else []
-    unknown = any(len(word) == 1 for word in own) and not SAYS.search("".join(own))
+    unknown = ((seen.listed and len(own) > 1) or any(len(word) == 1 for word in own)) and not SAYS.search("".join(own))
     sure = seen.firm and len(seen.last) > 1 and seen.last not in NEEDS
     return seen.words if sure and unknown and sum(map(len, own)) in OWN else None

@@ -27,6 +27,10 @@ TIME = rf"(?P<part{{0}}>{PART})?\s?(?P<hour{{0}}>{HOUR})\s?(?:[:：∶]\s?(?P<mi
 WEEKDAY = rf"\s?(?:[(（]\s?(?:星期|周|礼拜)(?P<inside>[{WEEKDAYS}天])\s?[)）]|星期(?P<bare>[{WEEKDAYS}天]))"
 
 
+# 周六（20日）; but 周一至周五（22日至26日）
+BEFORE = re.compile(rf"(?<![至到、和及与—－～~-])(?:星期|周|礼拜)([{WEEKDAYS}天])\s?[(（]\s?$")
+
+
 @cache
 def _weekday() -> re.Pattern[str]:
     return re.compile(WEEKDAY)
@@ -53,13 +57,26 @@ def clock_at(text: str, at: int) -> Clock:
     """
     day = _weekday().match(text, at)
     end = day.end() if day else at
-    weekday = WEEKDAYS.index((day["inside"] or day["bare"]).replace("天", "日")) if day else None
+    weekday = weekday_beside(text, at, at) if day else None
     found = None if TICKS.isdisjoint(text[end : end + TO_TICK]) else _time().match(text, end)
     times = _times(found) if found else None
     if found and times:
         return Clock(found.end(), weekday, found["part1"], times)
     part = _part().match(text, end)
     return Clock(part.end(), weekday, part[1]) if part else Clock(end, weekday)
+
+
+def weekday_beside(text: str, start: int, end: int) -> int | None:
+    """Return the weekday printed behind a date, or before it where the date stands in brackets.
+
+    >>> weekday_beside("周六（20日）", 3, 6), weekday_beside("20日（周日）", 0, 3), weekday_beside("周一至周五（20日）", 6, 9)
+    (5, 6, None)
+    """
+    behind = _weekday().match(text, end)
+    found = behind["inside"] or behind["bare"] if behind else None
+    if found is None and (before := BEFORE.search(text[max(0, start - 6) : start])):
+        found = before[1]
+    return WEEKDAYS.index(found.replace("天", "日")) if found else None
 
 
 def _times(found: re.Match[str]) -> str | None:

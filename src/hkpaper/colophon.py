@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from hkpaper import imprint, moon, nameplate
-from hkpaper.imprint import STEM
-from hkpaper.numerals import WEEKDAYS, weekday_of
+from hkpaper import banner, folios, imprint, moon, nameplate
+from hkpaper.numerals import STEM, WEEKDAYS, weekday_of
 from hkpaper.plates import blocks
 from hkpaper.records import Issue, Masthead
 from hkpaper.spans import Span
+from hkpaper.traditional import folded, printed
 
-KINDS = ("editors", "contact")
 LONGEST_CUT = 8  # lines; an editors' line that its spaces cut
 WHOLE_FOLIO = 4  # lines of a block that may be one folio
 SLACK = 3  # issues that holidays may take from a year or add to it
 LUNAR = re.compile(rf"(?:农历)?({STEM})?(闰?)(正|冬|腊|[一二三四五六七八九十]{{1,2}})月(.+)")
-EVERY = re.compile(rf"每?[周逢]\s?([{WEEKDAYS}至到—、，,\-周]+)\s?出版")
+EVERY = re.compile(rf"每?[周逢]\s?([{WEEKDAYS}至到—、，,\-周]+)\s?出[版刊]")
 OF_YEAR = re.compile(r"^(?:今年|本年|\d{4}\s?年)?\s?第\s?(\d+)\s?期$")
 
 
@@ -34,16 +34,33 @@ class Entry(NamedTuple):
 
 
 def entries(issue: Issue) -> Iterator[Entry]:
-    """Yield the editors and contacts that the furniture of an issue names, those cut over several lines made whole."""
+    """Yield the editors and contacts that an issue names in a place of their own or beside a masthead's fields, in order."""
+    seen = folded(issue)
+    page = printed(seen, issue.source)
+    for kind, whole in sorted((*_own_lines(seen), *_beside_fields(seen)), key=itemgetter(1)):
+        for label, value, start, end in imprint.labelled(whole.of(seen.source.text)):
+            span = Span(whole.start + start, whole.start + end)
+            yield Entry(kind, page.word(label, [span]), page.word(value, [span]), span)
+
+
+def _own_lines(issue: Issue) -> Iterator[tuple[str, Span]]:
+    """Yield the kind and the place of those of the furniture, lines that spaces have cut made whole."""
     rank = {line.span.start: number for number, line in enumerate(issue.lines)}
-    items = sorted((item for item in issue.furniture if item.kind in KINDS), key=lambda item: item.span)
+    items = sorted((item for item in issue.furniture if item.kind in banner.LABELS), key=lambda item: item.span)
     # One that begins within a line stands by itself: no two of these have one number.
     runs = groupby(enumerate(items), lambda pair: (pair[1].kind, rank.get(pair[1].span.start, -pair[0]) - pair[0]))
     for (kind, _), run in runs:
         spans = [item.span for _, item in run]
-        whole = Span(spans[0].start, spans[-1].end)
-        for label, value, start, end in imprint.labelled(whole.of(issue.source.text)):
-            yield Entry(kind, label, value, Span(whole.start + start, whole.start + end))
+        yield kind, Span(spans[0].start, spans[-1].end)
+
+
+def _beside_fields(issue: Issue) -> Iterator[tuple[str, Span]]:
+    """Yield the kind and the place of those that stand on a line of the masthead, or on a folio's."""
+    folios = [item.span for item in issue.furniture if item.kind == "folio"]
+    for span in (*issue.masthead.spans, *folios):
+        for field in banner.fields(span.of(issue.source.text)):
+            if field.name in banner.LABELS:
+                yield field.name, Span(span.start + field.start, span.start + field.end)
 
 
 def furniture(issue: Issue) -> Iterator[tuple[int, str]]:
@@ -54,7 +71,7 @@ def furniture(issue: Issue) -> Iterator[tuple[int, str]]:
             size, kind = _cut(issue, block[at:], whole=not at and len(block) <= WHOLE_FOLIO)
             if kind:
                 yield from ((line, kind) for line in block[at : at + size])
-            elif imprint.running_head(issue.text_of(block[at])):
+            elif folios.running_head(issue.text_of(block[at])):
                 yield block[at], "section"
                 if block[at] and re.fullmatch(r"\d{1,2}", issue.text_of(block[at] - 1)):
                     yield block[at] - 1, "folio"
@@ -64,18 +81,17 @@ def furniture(issue: Issue) -> Iterator[tuple[int, str]]:
 def _cut(issue: Issue, block: Sequence[int], *, whole: bool) -> tuple[int, str | None]:
     """Return how many lines of a block, from its first, are one piece of furniture, and its kind; `whole` says it may be a folio."""
     texts = [issue.text_of(line) for line in block[:LONGEST_CUT]]
-    for size in range(len(texts), 1, -1) if whole or imprint.opens(texts[0]) else ():
-        part = " ".join(texts[:size])
-        kind = imprint.furniture_kind(part) or (
-            "folio" if whole and size == len(block) and imprint.folio(part) else None
-        )
-        if kind and not (kind in KINDS and any(map(nameplate.fields, texts[:size]))):
-            return size, kind
-    return 1, _kind(texts[0])
-
-
-def _kind(text: str) -> str | None:
-    return "folio" if imprint.folio(text) else imprint.furniture_kind(text)
+    named = nameplate.title(texts[0]) or "sure" in map(nameplate.title, texts)  # the paper's name is no section
+    if whole and len(texts) > 1 and not named and folios.folio(" ".join(texts)):
+        return len(texts), "folio"
+    size, kind = 1, "folio" if banner.folio(texts[0]) else imprint.furniture_kind(texts[0])
+    for more in range(2, len(texts) + 1) if imprint.opens(texts[0]) else ():
+        last = texts[more - 1]
+        if not imprint.goes_on(last) or banner.folio(last) or any(map(banner.fields, texts[:more])):
+            break
+        if found := imprint.furniture_kind(" ".join(texts[:more])):
+            size, kind = more, found
+    return size, kind
 
 
 def oddities(found: Masthead, anchor: tuple[str, int] | None, day: date) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from hkpaper import lexicon
 # Any letter that is not ASCII: here as good as the ranges of Han, which take re 1 ms to compile at each use.
 HAN = r"[^\W\da-zA-Z_]"
 OWN = r"(?:本\s?[报刊网台社](?:\s?驻[^\s]{1,4}?)?\s?)?"
+PAPER = rf"{HAN}{{2,8}}(?:[报网社台端]|中心)\s?"  # 新华社 before 记者
 SLASHES = frozenset("/／:：|｜")  # one of these stands between a work and who did it
 SENT = ("供稿", "供图", "供稿供图")
 WEAK = ("作者", "摄影", "文字", "图片", "撰文", "撰稿", "实习生", "供图", "采写", "摄像", "执笔",

@@ -11,19 +11,33 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from hkpaper import lexicon, names
-from hkpaper.crafts import HAN, SENT, SLASHES, WEAK, bare, labelled_role, role_pattern, roles, work_pattern, works
+from hkpaper import datelines, lexicon, names
+from hkpaper.crafts import (
+    HAN,
+    PAPER,
+    SENT,
+    SLASHES,
+    WEAK,
+    bare,
+    labelled_role,
+    role_pattern,
+    roles,
+    work_pattern,
+    works,
+)
 from hkpaper.records import Credit
-from hkpaper.surnames import is_name, may_name, parted, surnames
+from hkpaper.surnames import is_name, may_name, parted, strange, surnames
 
 REPORTER, CORRESPONDENT, PHOTOGRAPHER, AUTHOR, INTERN = "reporter", "correspondent", "photographer", "author", "intern"
 WRITERS = (REPORTER, AUTHOR, INTERN)  # all of them count among a story's reporters
 MARKS = "□■◇◆◎○●▢☐◉@＠"  # @ is ◎ misread
 RUN = re.compile(rf"{HAN}+(?:[·•‧・.]{HAN}+)*|[A-Z][A-Za-z.\-]+")
+OTHER_PAPER = re.compile(rf"(?<=[、，,;；/／\s]){PAPER}$")  # 甲、新华社记者 乙
 GAP = re.compile(rf"[\s、，,;；&{MARKS}]*([/／:：|｜]?)\s*")  # □甲 □乙
 PREFIX_SLASH = re.compile(rf"\s*[/／:：|｜]\s*{HAN}")
 TAIL = re.compile(rf"\s+({HAN}{{1,3}})(?!{HAN}|·)")
 SURE = {2: 3.0, 3: 2.0}  # nats that a name of so many characters must gain over words where the text runs on behind it
+REPORTED = ("报道", "报导")  # stand behind the names that they are of, also where a colon follows: 记者甲报道：
 LONGEST_BODY = 12  # characters; 市公安局宣传处, a body that sends in a story under its own name
 
 
@@ -77,6 +91,7 @@ def parse(text: str, *, inside: bool = False, led: bool = False) -> Credits:
     >>> parse("文/林小满 图/丁一").photographers
     ('丁一',)
     """
+    text = datelines.unsent(text)
     found: list[Named] = []
     kinds: tuple[str, ...] = ()
     at = end = count = 0
@@ -85,12 +100,15 @@ def parse(text: str, *, inside: bool = False, led: bool = False) -> Credits:
     marks = (labelled_role() if labelled else role_pattern()).finditer(text)
     for mark, after in pairwise(chain([None], marks, [None])):
         if mark:
-            if text[at : mark.start()].strip(" \u3000/／、，,;；:：|&" + MARKS):
+            before = text[at : mark.start()].strip(" \u3000/／、，,;；:：|&" + MARKS)
+            if before and not re.fullmatch(PAPER, before):
                 break
             role = re.sub(r"\s", "", mark[mark.re.groups])  # the last group of either pattern
             kinds, at, weak = (roles()[role],), mark.end(), role in WEAK
             kinds = _made(works()[mark[1]], kinds) if labelled and mark[1] else kinds
         stop = after.start() if after else len(text)
+        if after and (paper := OTHER_PAPER.search(text, at, stop)):
+            stop = paper.start()
         named, length = _segment(text[at:stop], kinds, inside=inside, weak=weak, body=inside and _sends_in(text, stop))
         if mark and not named and found and not text[at:stop].strip():
             found[-1] = Named(found[-1].name, kinds)  # 甲 摄影: the role stands after the name
@@ -125,10 +143,13 @@ def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool, bod
     done: list[Named] = []
     group: list[str] = []
     end = known = 0
-    free, kinds = inside and not kinds, kinds or (AUTHOR,)
+    free, labelled, kinds = inside and not kinds, False, kinds or (AUTHOR,)
     for word, slash, at in _words(text, inside):
         if word in works():
-            if (PREFIX_SLASH.match(text, at) or (not end and len(works()[word]) > 1)) and not (slash and group):
+            if (PREFIX_SLASH.match(text, at) or (not end and len(works()[word]) > 1)) and not (
+                group and (slash or word in REPORTED)
+            ):
+                labelled = True
                 done += [Named(name, kinds) for name in group]
                 group, kinds = [], works()[word]
                 continue
@@ -143,7 +164,7 @@ def _segment(text: str, kinds: tuple[str, ...], *, inside: bool, weak: bool, bod
                 break
             group += names
         end = at
-    if free and not body and not all(map(parted, group)):
+    if free and not body and not all(built(word) or (labelled and len(word) < 5 and strange(word)) for word in group):
         return (
             done,
             known,
@@ -164,12 +185,17 @@ def _made(work: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _names(word: str, *, inside: bool, weak: bool, bodies: bool) -> tuple[str, ...] | None:
-    if is_name(word, everyday=inside or not weak):
+    if is_name(word, everyday=inside or not weak) or names.due(word):
         return (word,)
-    if (names := parted(word)) and len(names) > 1:
-        return names
+    if (several := parted(word)) and len(several) > 1:
+        return several
     free = inside and 1 < len(word) <= LONGEST_BODY
     return (word,) if free and (bodies or may_name(word)) else None
+
+
+def built(word: str) -> bool:
+    """Say whether a word is built as a name, or several."""
+    return parted(word) is not None or names.due(word)
 
 
 def _words(text: str, inside: bool) -> Iterator[tuple[str, str, int]]:
@@ -226,6 +252,6 @@ def _ends_in_work(word: str, after: str, *, inside: bool) -> int | None:
         name = word.removesuffix(work)
         if name == word or (len(work) == 1 and work != "摄" and is_name(word) and after[:1] not in ("/", "／")):
             continue  # 张学文 is a name
-        if parted(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄")):
+        if built(name) or (inside and len(name) > 1 and (len(work) > 1 or work == "摄")):
             return len(name)
     return None

@@ -37,7 +37,7 @@ YEAR = rf"(?:{YEAR_SAID}的?|(?P<rel{{0}}>{'|'.join([*YEARS, *LATER])})的?)\s?"
 # 二〇二五年五月二日 · 2025年5月 · 去年12月 · 4月30日 · 5月初 · 2025.5.2 · 2025年一季度 · 今年上半年 · 今年1—4月
 # 今年前8个月 · 今年前三季度 · 昨天 · 今晚 · 今明两天 · 上周五 · 本月12日 · 上个月底 · 30日 · 农历五月初五 · 正月十五
 HEADS = rf"\d{HAN_DIGITS}十农阴正冬腊闰" + "".join(word[0] for word in (*YEARS, *LATER, *DAYS, *WEEKS, *MONTHS))
-NEXT = rf"\s\d{HAN_DIGITS}{LETTERS}十年月日号天晚晨夜早周星礼个上下前后今明历./至到—–－~～\-"
+NEXT = rf"\s\d{HAN_DIGITS}{LETTERS}十年月日号天晚晨夜早起周星礼个上下前后今明历./至到—–－~～\-"
 MONTH_END = "(?![龄饼嫂薪租票均刊牙季球色光台])"
 POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
   (?<![\d.第])(?P<full>\d{{4}}(?P<mark>[-./])\d{{1,2}}(?P=mark)\d{{1,2}})(?![\d.])
@@ -52,7 +52,7 @@ POINT = rf"""(?=[{HEADS}][{NEXT}])(?:
     (?:\s?(?P<day>\d{{1,2}}|{HAN_DAY})\s?(?:日|号(?![线楼院门桥])|(?=(?:\s?[、和及]\s?\d{{1,2}})*\s?(?:[、和及]|{TO})\s?(?:\d{{1,2}}|{HAN_DAY})日))
       |份?(?P<third>{THIRD})?(?![\d十初廿]))
 | (?P<pair>昨今|今明|明后)两[天日]
-| (?P<near>大前|大后|前|昨|今|明|后)天|(?P<near2>[昨今明])日|(?P<near3>[昨今明])(?=[晚晨夜早])|(?P<near4>前)(?=晚)
+| (?P<near>大前|大后|前|昨|今|明|后)天|(?P<near2>[昨今明])日|(?P<near3>[昨今明])(?=[晚晨夜早])|(?P<near6>昨|(?<![如至从而现当古迄])今)(?=起(?![诉草]))|(?P<near4>前)(?=晚)
 | (?<![目之以日天月年周期先眼跟面])(?P<near5>前)日(?![本均常益后前])
 | (?P<week>上上|下下|上|本|这|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])
 | (?P<moon>上上|[上本这下])个?月(?![饼球色光])(?:(?P<moonday>\d{{1,2}}|{HAN_DAY})日|(?P<moonthird>{THIRD}))?
@@ -69,6 +69,7 @@ LENGTH = re.compile(
 )
 COMING = re.compile(r"(?:将|拟|定|计划|预计)[于在自从]?$")  # 将于20日: a day to come
 SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})\s?年\s?$")  # 95年5月2日
+NO_LENGTH = re.compile(r"(?<!\d)[06-9]\d\s?年\s?$")  # 98年4月; but 15年4月 is as well how long something took
 LISTED = re.compile(r"(?:\s?[、和及]\s?\d{1,2})*\s?[、和及]\s?\d{1,2}日")  # 5月1、2、3日
 
 
@@ -118,5 +119,5 @@ def is_no_date(text: str, match: re.Match[str]) -> bool:
     if match["han"] and not (match["day"] or match["third"] or named):
         return True  # 五月 alone is as often a festival, a song or the lunar month
     if (match["month"] or match["han"]) and not named and before.endswith("年"):
-        return not (match["day"] and SHORT_YEAR.search(before))  # 光绪二十年五月二日
+        return not (SHORT_YEAR if match["day"] else NO_LENGTH).search(before)  # 光绪二十年五月二日
     return bool(match["month"] and not match["day"] and not named and COUNTED.search(before))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from hkpaper.almanac import Point, of_day
-from hkpaper.clock import Clock, clock_at
+from hkpaper.clock import clock_at, weekday_beside
 from hkpaper.dayforms import HAN_DAY, LISTED, SHORT_YEAR, is_no_date, no_dates, point, same_week, to
 from hkpaper.numerals import WEEKDAYS, number
 from hkpaper.reckoning import Seen, points_of, precision_of
@@ -67,7 +67,8 @@ def _settled(text: str, match: re.Match[str], points: tuple[Point, ...], seen: S
     if not points:
         return Read(start, match.end(), None, why="no-issue-date"), seen
     clock = clock_at(text, match.end())
-    end, part, time, why = clock.end, clock.part, clock.time, _misnamed(clock, points[-1])
+    end, part, time = clock.end, clock.part, clock.time
+    why = _misnamed(weekday_beside(text, start, match.end()), points[-1])
     other = _second(text, clock.end, points[-1], seen) if len(points) == 1 else None
     if other:
         last, end = other
@@ -75,7 +76,7 @@ def _settled(text: str, match: re.Match[str], points: tuple[Point, ...], seen: S
         after = clock_at(text, end)
         if after.time or after.part:
             end, time = after.end, "/".join(filter(None, (time, after.time))) or None
-        why = why or _misnamed(after, last)
+        why = why or _misnamed(after.weekday, last)
     if not all(point.real for point in points):
         return Read(start, end, None, why="impossible-date"), seen
     read = Read(start, end, "/".join(point.iso for point in points), part, time, precision_of(match), why)
@@ -96,14 +97,14 @@ def _told(match: re.Match[str], named: Point, seen: Seen) -> Seen:
     if match["month"] or match["han"] or match["full"]:
         month = Point(named.year, named.month) if named.day else seen.month
         return seen._replace(year=named.year, month=month)
-    return seen
+    return seen._replace(month=Point(named.year, named.month)) if match["moonday"] else seen
 
 
-def _misnamed(clock: Clock, point: Point) -> str:
+def _misnamed(weekday: int | None, point: Point) -> str:
     """Say that the weekday printed beside a day is not the day's."""
-    if clock.weekday is None or not point.day or not point.real:
+    if weekday is None or not point.day or not point.real:
         return ""
-    return "" if date(point.year, point.month, point.day).weekday() == clock.weekday else "weekday-differs"
+    return "" if date(point.year, point.month, point.day).weekday() == weekday else "weekday-differs"
 
 
 def _second(text: str, at: int, first: Point, seen: Seen) -> tuple[Point, int] | None:

@@ -14,7 +14,7 @@ from math import fsum, log
 from typing import NamedTuple
 
 from hkpaper import account
-from hkpaper.chars import han_runs, held, pairs
+from hkpaper.chars import AFTER_STOP, STOPS, han_runs, held, pairs
 from hkpaper.records import Article
 from hkpaper.text import plain
 
@@ -162,3 +162,13 @@ def _best(
             chosen[first] = second
             taken.add(second)
     return list(chosen.items())
+
+
+def closed(text: str) -> bool:
+    """Say whether a paragraph ends as a sentence does.
+
+    >>> closed("“人人尽责。”"), closed("发挥优势，")
+    (True, False)
+    """
+    bare = text.rstrip().rstrip(AFTER_STOP)
+    return not bare or bare[-1] in STOPS

@@ -1,111 +1,35 @@
-"""版头版脚: tell a folio and other page furniture from a story by one visual line.
+"""版权行: tell a line of editors (责任编辑：甲) or contacts (新闻热线：…) from a story by one visual line.
 
-Takes the text of a line; gives the page that a folio names, or the kind of furniture. Strict: a
-line that may belong to a story is none.
+Takes the text of a line; gives the kind of furniture. Strict: a line that may belong to a story is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from hkpaper import credits, lexicon, surnames
 from hkpaper.crafts import HAN
-from hkpaper.numerals import DAY, PAGE, WEEKDAY, page_name
 
-STEM = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
-LUNAR = rf"(?:农历)?(?:{STEM})?闰?[正一二三四五六七八九十冬腊]{{1,2}}月(?:初|十|廿|二十|三十)?[一二三四五六七八九十]"
-RULE = r"[\s|｜·•/／:：\-—_、，,;；]+"
+NO_STORY = re.compile(
+    rf"[^\u3400-\u9fff]{{5,}}|(?:{HAN}|\d){{3,20}}\d(?:号|号?[楼层室院])"
+)  # figures and addresses, of mails too; 河边路8号3楼
 LONGEST = 60  # characters of an imprint line; a longer one is running text
-
-
-PAGED = re.compile(r"[\d版]")  # without one of these a line names no page
-FOREIGN = re.compile(r"[^\w\s○|｜·•/／:：\-—、，,;；]")  # neither in a date, nor in a rule, nor in a section's name
-WITH_DAY = re.compile("[月周期拜]")
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(rf"{DAY}|{WEEKDAY}|{LUNAR}")
-
-
-def _undated(text: str) -> tuple[str, int]:
-    """Return a line without its days and rules, and how many days there were."""
-    rest, dates = _dated().subn(" ", text) if WITH_DAY.search(text) else (text, 0)
-    return re.sub(RULE, " ", rest).strip(), dates
-
-
-def folio(text: str) -> str | None:
-    """Return the page that a line names when it is a folio and nothing else, or None.
-
-    >>> folio("第2版 要闻"), folio("A02 综合"), folio("2024年6月12日 星期三 2 综合新闻"), folio("2版规划公布")
-    ('2', 'A02', '2', None)
-    """
-    if len(text) > LONGEST or not PAGED.search(text) or FOREIGN.search(text):
-        return None
-    rest, dates = _undated(text)
-    if not rest or len(rest) > 16:
-        return None
-    return _sheet(rest) or _lettered(rest) or _numbered(rest, dated=dates > 0 and not _is_period(text))
-
-
-def running_head(text: str) -> bool:
-    """Say whether a line is a section's name beside the day of issue, the folio's number cut off.
-
-    >>> running_head("要闻 2024年2月29日 星期四"), running_head("2024年2月29日 星期四")
-    (True, False)
-    """
-    if len(text) > LONGEST or not WITH_DAY.search(text):
-        return False
-    rest, dates = _undated(text)
-    return dates > 1 and rest in lexicon.words("sections")
-
-
-def _is_period(text: str) -> bool:
-    return re.search(r"每\s?周|出版|发行", text) is not None
-
-
-def _sheet(rest: str) -> str | None:
-    """Read 第2版 · 第2版 要闻 · 2版 要闻 · 要闻 02版."""
-    found = re.fullmatch(rf"(?:({HAN}{{2,6}}) )?(?:第 ?)?{PAGE} ?版(?: ?({HAN}{{2,6}}(?: {HAN}{{2,4}})?))?", rest)
-    if not found:
-        return None
-    section = found.group(1) or found.group(3)
-    clear = section is None or " " in rest or section in lexicon.words("sections")
-    short = section is None or section in lexicon.words("sections") or len(section) <= 4
-    return page_name(found.group(2)) if clear and short else None
-
-
-def _lettered(rest: str) -> str | None:
-    """Read A02 · A02 综合 · 综合 A02."""
-    found = re.fullmatch(rf"(?:({HAN}{{2,4}}) ?)?([A-Z] ?\d ?\d?)(?: ?({HAN}{{2,6}}))?", rest)
-    if not found:
-        return None
-    section = found.group(1) or found.group(3)
-    listed = section is None and re.fullmatch(r"[A-Z]\d\d", rest)
-    return page_name(found.group(2)) if listed or section in lexicon.words("sections") else None
-
-
-def _numbered(rest: str, *, dated: bool) -> str | None:
-    """Read 2 综合新闻 and 综合新闻 2: any section beside a date, a known one without."""
-    found = re.fullmatch(rf"(?:({HAN}{{2,6}}) ?)?(\d{{1,2}})(?: ?({HAN}{{2,6}}))?", rest)
-    if not found or (found.group(1) and found.group(3)):
-        return None
-    section = found.group(1) or found.group(3)
-    known = section in lexicon.words("sections")
-    return page_name(found.group(2)) if known or (dated and (section is None or len(section) <= 4)) else None
 
 
 @lexicon.cached
 def _labels() -> dict[str, tuple[str, bool]]:
     """Return each label with its kind, and whether stories have lines that open with it too."""
-    return {row[0]: (row[1], row[2:] == ("weak",)) for row in lexicon.rows("furniture_words")}
+    return {row[0].lower(): (row[1], row[2:] == ("weak",)) for row in lexicon.rows("furniture_words")}
+
+
+def _of(label: re.Match[str]) -> tuple[str, bool]:
+    return _labels()[re.sub(r"\s", "", label.group(1)).lower()]
 
 
 @lexicon.cached
 def _opens_label() -> frozenset[str]:
-    return frozenset(word[0] for word in lexicon.words("furniture_words"))
+    return frozenset(char for word in lexicon.words("furniture_words") for char in (word[0], word[0].lower()))
 
 
 def opens(text: str) -> bool:
@@ -116,7 +40,7 @@ def opens(text: str) -> bool:
 @lexicon.cached
 def _label() -> re.Pattern[str]:
     words = "|".join(r"\s?".join(map(re.escape, word)) for word in lexicon.words("furniture_words"))
-    return re.compile(rf"({words})\s?([:：/／]?)\s?")
+    return re.compile(rf"({words})\s?([:：/／]?)\s?", re.IGNORECASE)
 
 
 def furniture_kind(text: str) -> str | None:
@@ -133,7 +57,7 @@ def furniture_kind(text: str) -> str | None:
     first = _label().match(bare)
     if not first:
         return None
-    kind, weak = _labels()[re.sub(r"\s", "", first.group(1))]
+    kind, weak = _of(first)
     if kind == "editors":
         return kind if _only_editors(bare) else None
     return kind if not weak and _only_contact(bare[first.end() :], marked=bool(first.group(2))) else None
@@ -151,15 +75,26 @@ def _only_editors(bare: str) -> bool:
         people = _names_to_label(bare[at:])
         held = bare[at : at + people]
         at += people
-        if _labels()[re.sub(r"\s", "", label.group(1))][0] == "contact" and _only_contact(held, marked=True):
+        if _of(label)[0] == "contact" and _only_contact(held, marked=True):
             continue
-        if not held.strip() and _labels()[re.sub(r"\s", "", label.group(1))][1] and labels == 1:
+        if not held.strip() and _of(label)[1] and labels == 1:
             return False
-        names = credits.parse(held, inside=bool(label.group(2)))
-        if held.strip() and held[names.end :].strip(" \u3000/／、，,|｜"):
+        if held.strip() and not _only_names(held, marked=bool(label.group(2))):
             return False
         named += bool(held.strip())
     return named > 0 or labels > 1 or len(bare) >= 4
+
+
+def _only_names(held: str, *, marked: bool) -> bool:
+    """Say whether what follows an editors' label is names; behind its colon one with a rare surname, too."""
+    left = held[credits.parse(held, inside=marked).end :].strip(" \u3000/／、，,|｜")
+    return not left or (
+        marked
+        and all(
+            re.fullmatch(f"{HAN}{{2,4}}", word) and surnames.may_name(word)
+            for word in re.split(r"[\s、，,/／|｜]+", left)
+        )
+    )
 
 
 def _names_to_label(rest: str) -> int:
@@ -176,6 +111,39 @@ def _only_contact(rest: str, *, marked: bool) -> bool:
     """Say whether what follows a label is a number, an address or a name, not a sentence."""
     digits = re.search(r"\d{4,}|@|www\.|https?:|元", rest)
     return bool(digits) or (marked and 2 <= len(rest) <= 40 and not re.search(r"[，,]", rest))
+
+
+def goes_on(text: str) -> bool:
+    """Say whether a line may go on an imprint that the line above begins: a label, names, figures, an address.
+
+    >>> goes_on("美编：丁桥"), goes_on("0000-1234567"), goes_on("河边路8号3楼"), goes_on("老街修缮完工")
+    (True, True, True, False)
+    """
+    bare = text.strip()
+    named = credits.parse(bare)  # with a role they are a byline
+    return label_at(bare, 0) or NO_STORY.fullmatch(bare) is not None or (named.end == len(bare) and not named.roles)
+
+
+def label_at(text: str, at: int) -> bool:
+    """Say whether a label stands at `at`."""
+    return _label().match(text, at) is not None
+
+
+def label_ends(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """Yield the kind of the label at `at` with each place before a space where what belongs to it may end.
+
+    >>> list(label_ends("责编：林小满 第2版", 0))
+    [('editors', 6)]
+    """
+    label = _label().match(text, at)
+    if label is None:
+        return
+    for space in re.finditer(r"(?<=\S)(?:\s|$)", text):
+        held = text[label.end() : space.start()]
+        if held and _of(label)[0] == "editors" and _only_editors(text[at : space.start()]):
+            yield "editors", space.start()
+        elif held and _of(label)[0] == "contact" and _only_contact(held, marked=bool(label.group(2))):
+            yield "contact", space.start()
 
 
 def labelled(text: str) -> Iterator[tuple[str, str, int, int]]:

@@ -15,6 +15,7 @@ from hkpaper.chars import CLOSE, OPEN
 from hkpaper.numerals import PAGE, page_name
 
 ARROW = "[▶►▷▸➤→>＞》◆▲]"
+BEFORE = "[▶►▷▸➤→]"  # … before the word, where 》 may close a title and ▲ what is told above
 
 
 class Mark(NamedTuple):
@@ -43,8 +44,9 @@ def _turn() -> re.Pattern[str]:
 def _jumps() -> re.Pattern[str]:
     # 下转▶4版 · 下转第4版 · （下转第二版） · (下转A4版) · 紧接第3版 · 上接一版 · 上 接▶ 1 版
     words = "|".join(r"\s?".join(word) for word in lexicon.words("jump_words"))
-    page = rf"({words})\s?(?:({ARROW})\s?)?(?:第\s?)?{PAGE}\s?(版(?:面)?)?"
-    return re.compile(rf"({OPEN}\s?)?{page}(?(1)\s?[^()（）]{{0,16}}?({CLOSE}))")
+    also = rf"(?:\s?[、和及至\-—～~]\s?{PAGE.replace('(', '(?:', 1)}(?=[^版]{{0,6}}版))*"  # 下转二、三版
+    page = rf"({words})\s?(?:({ARROW})+\s?)?(?:第\s?)?{PAGE}{also}\s?(版(?:面)?)?"
+    return re.compile(rf"(?:{BEFORE}+\s?)?({OPEN}\s?)?(?:{BEFORE}+\s?)?{page}(?(1)\s?[^()（）]{{0,16}}?({CLOSE}))")
 
 
 def jump_marks(text: str) -> Iterator[Mark]:
@@ -64,7 +66,11 @@ def jump_marks(text: str) -> Iterator[Mark]:
         alone = not text[: found.start()].strip() and not text[end:].strip()
         if len(word) == 1 and not (boxed or alone):
             continue
-        yield Mark(found.start(), end, _jump_words()[word], page_name(page))
+        direction = _jump_words()[word]
+        if direction == "both":
+            opens = not text[: found.start()].strip() and not alone
+            direction = "from" if opens or page_name(page) == "1" else "to"
+        yield Mark(found.start(), end, direction, page_name(page))
 
 
 def jump_mark(text: str) -> Mark | None:

@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 from hkpaper import lexicon
 from hkpaper.crafts import HAN
-from hkpaper.surnames import is_name, opens_body, rare, seems_words, surname_of, surnames
+from hkpaper.surnames import is_name, opens_body, rare, seems_words, strange, surname_of, surnames
 from hkpaper.words import dictionary, divide
 
 UNSEEN = -11.5  # of a character never seen in that place of a name
 LENGTHS = {1: log(0.22), 2: log(0.78)}  # characters after the surname
 AHEAD = 10  # characters from a name's beginning that are weighed with it
+DOUBLE = 4  # characters of a name with two surnames, a wife's behind her husband's
+DOUBLED = -7.0  # nats of it
 BY_SOUND = -3.0  # nats, of a name written after its sound
 UNKNOWN = -0.5  # nats, of a word behind it that no table has
 WIDE = str.maketrans(",:;()!?", "，：；（）！？")
@@ -36,6 +38,8 @@ DOTTED = re.compile(rf"(?:{HAN}{{1,8}}[{DOT}])+")
 SOUNDING = (
     -8.0
 )  # log probability a character of what is written after its sound (阿依古丽·买买提 -7.2, 光影·流年 -10.1)
+GIVEN = -16.0  # nats, of the given name behind two surnames (邱玉英 -10.7, 江边夜钓 -23)
+SELDOM_NAME = -25.0  # nats, of a name of three characters with a seldom surname (丛日刚 -24.8, 初心路 -25.1)
 LONGEST_PART = 6  # characters of a name with a dot behind its last one
 
 Count = Callable[[str], int]
@@ -71,6 +75,15 @@ def openers() -> str:
     return "".join(sorted({surname[0] for surname in surnames()} | rare()))
 
 
+def addressed(text: str, start: int, at: int, end: int) -> bool:
+    """Say whether a surname and what is said behind one are all that stands there: 茅 老师 is somebody, whose name does not follow.
+
+    >>> addressed("茅老师戴上老花镜", 0, 1, 3), addressed("县老师林小满", 0, 1, 3)
+    (True, False)
+    """
+    return text[at:end] in _addresses() and text[start:at] == surname_of(text[start:at]) != ""
+
+
 def likelihood(surname: str, given: str) -> float:
     """Return the log probability of a name, where one stands."""
     family, alone, first, second, _ = _places()
@@ -92,7 +105,7 @@ def read(text: str, at: int = 0, count: Count | None = None) -> Reading | None:
     found = _readings(text, at)
     if count is not None and (run := RUN.match(text, at, at + AHEAD)):
         found = [Reading(end, gain + _again(run.group(), end, count)) for end, gain in found]
-    best = max(found, key=lambda reading: reading.gain, default=None)
+    best = max(found, key=lambda reading: reading.gain + _ends(text, at + reading.length), default=None)
     if best is None:
         return None
     end = at + best.length
@@ -130,6 +143,9 @@ def _readings(text: str, at: int) -> list[Reading]:
         for end in range(size + 1, min(size + 2, len(window)) + 1)
         if window[size:end] not in _addresses() and is_name(window[:end], seldom=True)
     ]
+    if len(window) >= DOUBLE and size == 1 and surname_of(window) and is_name(window[1:DOUBLE]):
+        both = DOUBLED + _places()[0].get(surname, UNSEEN) + likelihood(window[1], window[2:DOUBLE])
+        found.append(Reading(DOUBLE, both + rest[DOUBLE] - plain))
     spelt = BY_SOUND + sum(_places()[-1].get(char, UNSEEN) for char in window[:2])
     for end in range(3, min(LONGEST_PART, len(window)) + 1):
         spelt += _places()[-1].get(window[end - 1], UNSEEN)
@@ -189,13 +205,39 @@ def by_sound(text: str) -> bool:
     return built and sum(sounds.get(char, UNSEEN) for char in chars) > SOUNDING * len(chars)
 
 
+def due(word: str) -> bool:
+    """Say whether a lone word is a name where one is due, behind a role or a mark, though no common surname says so.
+
+    A seldom surname, two surnames, or how it sounds must speak for it, and no words against it.
+
+    >>> [due(word) for word in ("商羽", "刘邱玉英", "扎西顿珠", "商场", "初心路", "江边夜钓")]
+    [True, True, True, False, False, False]
+    """
+    if not strange(word):
+        return False
+    if is_name(word, seldom=True):
+        return len(word) == 2 or bool(surname_of(word)) or likelihood(word[0], word[1:]) > SELDOM_NAME
+    _, _, first, second, sounds = _places()
+    if len(word) == 4 and all(surnames().get(char) == ("single", False) for char in word[:2]):
+        return first.get(word[2], UNSEEN) + second.get(word[3], UNSEEN) > GIVEN
+    return 2 < len(word) < 5 and sum(sounds.get(char, UNSEEN) for char in word) > SOUNDING * len(word)
+
+
 def _behind(text: str, at: int) -> float:
     """Return what the word or the mark behind a name says for it: 说 and a comma follow people, 性 does not."""
-    if opens_body(text, at):
-        return BODY
+    return BODY if opens_body(text, at) else behind().get(_word(text, at), UNKNOWN)
+
+
+def _ends(text: str, at: int) -> float:
+    """Return what speaks for a name's end here and not elsewhere: 说, but no character left over that is known behind no name."""
+    word = _word(text, at)
+    left = len(word) == 1 and RUN.match(word) and word not in behind() and word not in _addresses()
+    return UNKNOWN if left else min(max(behind().get(word, 0.0), 0.0), SPOKEN)
+
+
+def _word(text: str, at: int) -> str:
     run = RUN.match(text, at, at + AHEAD)
-    word = text[at : at + divide(run.group()).sizes[0]] if run else text[at : at + 1].translate(WIDE)
-    return behind().get(word, UNKNOWN)
+    return text[at : at + divide(run.group()).sizes[0]] if run else text[at : at + 1].translate(WIDE)
 
 
 @cache

@@ -100,7 +100,7 @@ def _behind(text: str, start: int, at: int, count: names.Count | None) -> Iterat
     if found is None or found.gain < LEAST[head[1]]:
         return
     left = title_start(text, at, head[0], start)
-    if head[1] == "suffix" and left == head[0]:
+    if (head[1] == "suffix" and left == head[0]) or names.addressed(text, left, head[0], start):
         return
     first = Mention(start, start + found.length, text[left:start], left, start)
     yield first

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hkpaper import nameplate
+from hkpaper import banner, nameplate
 from hkpaper.chars import STOPS
 from hkpaper.nameplate import Field
 from hkpaper.parts import part_at
@@ -85,10 +85,11 @@ def _read(lines: Sequence[str]) -> tuple[Field, ...]:
     text = " ".join(lines)
     if not nameplate.closes(text):
         return ()
-    found = nameplate.fields(text)
+    found = nameplate.fields(text) or (banner.fields(text) if len(lines) == 1 else ())
     name, _, rest = text.partition(" ")
-    if rest and not found and nameplate.title(name) and (others := nameplate.fields(rest)):
-        return (Field("title", name, 0, len(name)), *others)
+    if rest and not found and nameplate.title(name):
+        others = nameplate.fields(rest) or (banner.fields(rest) if [name, rest] == list(lines) else ())
+        return (Field("title", name, 0, len(name)), *others) if others else ()
     return found
 
 
@@ -115,8 +116,8 @@ def _beside(run: Plate, sure: set[int]) -> bool:
 
 
 def _loose(issue: Issue, run: Plate) -> bool:
-    """Say whether a run may as well be a crumb of something else: 五月初五, 周五, 今日4版."""
-    return run.names <= {"lunar", "sheets", "title"} or (run.names == {"weekday"} and not _long_weekday(issue, run))
+    """Say whether a run may as well be a crumb of something else: 五月初五, 周五, 今日4版, 第12号."""
+    return run.names <= nameplate.LOOSE or (run.names == {"weekday"} and not _long_weekday(issue, run))
 
 
 def _long_weekday(issue: Issue, run: Plate) -> bool:
@@ -144,7 +145,7 @@ def place_of(issue: Issue, value: str) -> Span | None:
     """Return where a field stands: itself where it is read alone, else the line that shows it; None if nowhere."""
     text = issue.source.text
     spans = [*issue.masthead.spans, *(item.span for item in issue.furniture if item.kind in {"folio", "section"})]
-    for read in (nameplate.fields, nameplate.dated):  # a whole line first: 每周五出版 shows a 周五 too
+    for read in (banner.fields, nameplate.dated):  # a whole line first: 每周五出版 shows a 周五 too
         for span in spans:
             for field in read(span.of(text)):
                 if field.value == value:

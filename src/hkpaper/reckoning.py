@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hkpaper import almanac, moon
 from hkpaper.almanac import Point
+from hkpaper.clock import weekday_beside
 from hkpaper.dayforms import COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS, ago
 from hkpaper.numerals import WEEKDAYS, number
 
@@ -187,14 +188,14 @@ def _near(match: re.Match[str], issue: date) -> Point:
     if match["moon"]:
         month = almanac.shifted(issue, MONTHS[match["moon"]])
         return month._replace(day=number(match["moonday"])) if match["moonday"] else month
-    word = match["near"] or match["near2"] or match["near3"] or match["near4"] or match["near5"]
+    word = match["near"] or match["near2"] or match["near3"] or match["near4"] or match["near5"] or match["near6"]
     return almanac.of_day(issue + timedelta(days=DAYS[word]))
 
 
 def _alone(match: re.Match[str], seen: Seen, issue: date, text: str) -> tuple[Point, ...] | None:
-    """Reckon 30日: in the month named last, else the nearest past one, or the nearest to come after 将于.
+    """Reckon 30日: in the month named last, else the nearest one, or the nearest to come after 将于.
 
-    News of the last days is told by the day alone: there a month named long before does not count.
+    News of the last days is told by the day alone: there a month named long before does not count. A weekday beside it decides.
     """
     day = int(match["alone"])
     if text[match.start() - 1 : match.start()] in ("（", "(") and seen.day and seen.day.day == day:
@@ -203,5 +204,8 @@ def _alone(match: re.Match[str], seen: Seen, issue: date, text: str) -> tuple[Po
     point = almanac.day_alone(issue, day, ahead=coming)
     told = seen.month._replace(day=day) if seen.month else None
     if told and told.real and not (point and almanac.is_news(issue, point, told)):
-        return (told,)
+        point = told
+    weekday = weekday_beside(text, match.start(), match.end())
+    if point and weekday is not None:
+        point = almanac.on_weekday(issue, point, weekday)
     return (point,) if point else None

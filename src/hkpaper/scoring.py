@@ -1,7 +1,6 @@
 """评分: take a gold issue and predicted article records; give the field's metrics.
 
-The unit is the source character: text is compared after NFKC, letters and digits only, unless
-`strict`. Gold is a dict with ``issue`` and ``articles`` (``headline``, ``kicker``, ``subhead``,
+What is compared with what, and how, is `comparing`'s. Gold is a dict with ``issue`` and ``articles`` (``headline``, ``kicker``, ``subhead``,
 ``reporters`` …, ``dates``, ``paragraphs``, ``lines``, ``jump_to``); predictions are the records that
 ``hkpaper run`` prints. Metrics after the definitions in docs/evaluation.md.
 """
@@ -9,37 +8,19 @@ The unit is the source character: text is compared after NFKC, letters and digit
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hkpaper.continuation.assignment import solve
-from hkpaper.errors import HkpaperError
+from hkpaper.comparing import RIGHT, Record, alike, body, distance, grams, norm, paired
 
-Record = Mapping[str, Any]
 Scores = dict[str, float | None]
 
-GRAM = 5  # characters; stories are paired by the 5-grams they share
 AROUND = 5  # characters on either side of a line break that must stand together
 BINS = 10
-RIGHT = 0.95  # similarity to its gold from which a story counts as right
 ROLES = ("reporters", "correspondents", "photographers")
 FIELDS = ("title", "date", "weekday", "licence", "url")
 LEVELS = (("headline", "headline"), ("kicker", "kicker"), ("subhead", "subhead"))
-
-
-@cache
-def norm(text: str, strict: bool = False) -> str:
-    """Return a text as it is compared: NFKC, without white space and, unless `strict`, without marks.
-
-    >>> norm("本报讯（记者 甲）："), norm("Ａ，b", strict=True)
-    ('本报讯记者甲', 'A,b')
-    """
-    folded = unicodedata.normalize("NFKC", text)
-    keep = "LNMPS" if strict else "LNM"
-    return "".join(char for char in folded if unicodedata.category(char)[0] in keep)
 
 
 def score(gold: Record, records: Sequence[Record], *, strict: bool = False) -> Scores:
@@ -96,50 +77,8 @@ def _facing(
     return golds, stories, paired([body(each, strict) for each in golds], [body(each, strict) for each in stories])
 
 
-def body(article: Record, strict: bool = False) -> str:
-    """Return the body of a story as it is compared, its byline left out of it."""
-    text = "".join(norm(paragraph, strict) for paragraph in article["paragraphs"])
-    byline = article.get("byline")
-    printed = norm((byline.get("text") if isinstance(byline, Mapping) else byline) or "", strict)
-    if printed and text.startswith(printed):
-        return text[len(printed) :]
-    return text[: -len(printed)] if printed and text.endswith(printed) else text
-
-
-def paired(golds: Sequence[str], predictions: Sequence[str]) -> list[int | None]:
-    """Return for each gold body the prediction it is compared with: one to one, the greatest total overlap.
-
-    >>> paired(["区图书馆开放到十点", "老磨坊转起来了"], ["老磨坊转起来", "区图书馆开放"])
-    [1, 0]
-    """
-    grams = [_grams(text) for text in predictions]
-    gains = []
-    for text in golds:
-        mine = _grams(text)
-        gains.append({index: float(sum((mine & other).values())) for index, other in enumerate(grams)})
-    return solve(gains)
-
-
-def _grams(text: str) -> Counter[str]:
-    return Counter(text[at : at + GRAM] for at in range(max(1, len(text) - GRAM + 1))) if text else Counter()
-
-
-def distance(a: str, b: str) -> int:
-    """Return the Levenshtein distance; raises `HkpaperError` where rapidfuzz is not installed."""
-    try:
-        from rapidfuzz.distance import Levenshtein
-    except ImportError:
-        raise HkpaperError("score needs rapidfuzz: pip install 'hkpaper[eval]'") from None
-    return int(Levenshtein.distance(a, b))
-
-
 def _similarity(gold: Record, record: Record | None, strict: bool) -> float:
     return 0.0 if record is None else alike(body(gold, strict), body(record, strict))
-
-
-def alike(a: str, b: str) -> float:
-    """Return the edit similarity of two texts, 0 to 1."""
-    return 1 - distance(a, b) / max(len(a), len(b), 1)
 
 
 def _cer(gold: Record, record: Record | None, strict: bool) -> float:
@@ -155,10 +94,10 @@ def b_cubed(golds: Sequence[Record], stories: Sequence[Record], strict: bool = F
     cells: Counter[tuple[int, int]] = Counter()
     where: dict[str, list[int]] = {}
     for index, article in enumerate(golds):
-        for gram in _grams(body(article, strict)):
+        for gram in grams(body(article, strict)):
             where.setdefault(gram, []).append(index)
     for at, record in enumerate(stories):
-        for gram, count in _grams(body(record, strict)).items():
+        for gram, count in grams(body(record, strict)).items():
             for index in where.get(gram, [])[:1]:
                 cells[index, at] += count
     total = sum(cells.values())
@@ -188,7 +127,7 @@ def _successors(article: Record, stories: Sequence[Record], strict: bool) -> flo
 
 
 def _conservation(golds: Sequence[Record], records: Sequence[Record]) -> Scores:
-    """Return the Han characters of gold bodies held nowhere, and those printed beyond them, per 10,000."""
+    """Return the Han characters of gold bodies held nowhere, per 10,000."""
     must = _han("".join("".join(article["paragraphs"]) for article in golds))
     printed = _han("".join(_printed(record) for record in records))
     every = max(1, sum(must.values()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hkpaper.imprint import folio
+from hkpaper.banner import folio
 from hkpaper.spans import Span
 
 SHAPES = ("blocks", "lines", "layout")

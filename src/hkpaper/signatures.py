@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from hkpaper import crafts, credits, lexicon, signs, surnames
+from hkpaper import crafts, credits, datelines, lexicon, signs, surnames
 from hkpaper.authors import MISREAD, is_author
 from hkpaper.chars import STOPS
-from hkpaper.crafts import HAN
 
 NEAR_HEAD = 3  # paragraphs within which a story's byline stands; a kicker or a caption may come before it
 STACK = 4  # lines of a byline set one below the other: 本报记者 / 甲 / 通讯员 / 乙
@@ -61,22 +60,55 @@ def bylines_in(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
         yield from _signatures(paragraphs[number], number, after if number == first else 0)
 
 
-def credited(text: str, *, opens: bool) -> tuple[tuple[int, int], ...]:
-    """Return the parts of a paragraph in which a space parts names, not lines: leads (where it ``opens`` one), signatures.
+def credited(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the parts of a paragraph in which a space parts names, not lines: leads with the space behind them, signatures.
 
-    >>> credited("新桥通车。（丁一 摄）", opens=False)
-    ((5, 11),)
+    >>> credited("新桥通车。（丁一 摄）"), credited("本报讯 昨天")
+    (((5, 11),), ((0, 4),))
     """
-    if len(text) <= LONGEST and signs.byline_line(text):
+    if len(text) <= LONGEST and (signs.byline_line(text) or is_author(text)):
         return ((0, len(text)),)
-    lead = (signs.lead(text) or 0) if opens else 0
-    parts = [(0, lead)] if lead else []
-    boxed = BOXED.search(text, lead) if text.rstrip()[-1:] in ")）〕］]" else None
-    if boxed and (signs.byline_line(boxed.group().strip()) or _only_names(boxed.group(1))):
+    lead = signs.lead(text) or 0
+    parts = [(0, lead + 1)] if lead else []
+    boxed = BOXED.search(text, lead) if text.rstrip()[-1:] in ")）〕］" else None
+    if boxed and (
+        _closes(text[: boxed.start()]) or signs.byline_line(boxed.group().strip()) or _only_names(boxed.group(1))
+    ):
         parts.append(boxed.span())
     elif (bare := BARE.search(text, lead)) and signs.byline_line(bare.group(1)):
         parts.append(bare.span(1))
     return tuple(parts)
+
+
+def _closes(before: str) -> bool:
+    """Say whether a bracket behind this text signs it: nothing stands there, or a sentence has ended."""
+    return before.rstrip().rstrip(QUOTES)[-1:] in ("", *STOPS)
+
+
+def signed_rows(rows: Sequence[str]) -> list[int]:
+    """Return where bylines end that have the printed rows at the head of a paragraph to themselves.
+
+    >>> signed_rows(["本报记者 林小满 丁一 /", "文 欧阳澄 / 图", "今年雨水足，稻子熟得早。"]), signed_rows(["林小满看到，", "稻子熟了。"])
+    ([2], [])
+    >>> signed_rows(["林小满 丁一", "今年雨水足，稻子熟得早。"]), signed_rows(["林小满 丁一", "闻小溪 邱禾", "欧阳澄"])
+    ([1], [])
+    """
+    ends: list[int] = []
+    while size := _signed_at(rows, ends[-1] if ends else 0):
+        ends.append(size)
+    authors = [is_author(row) for row in rows[:2]] if not ends else []  # of many names in rows none signs
+    return [1] if authors == [True, False] else ends
+
+
+def _signed_at(rows: Sequence[str], first: int) -> int:
+    """Return where the byline ends that begins with a row and may break off inside it, or 0."""
+    end = 0
+    for last in range(first + 1, min(first + STACK, len(rows) + 1)):
+        whole = " ".join(rows[first:last])
+        if len(whole) > LONGEST or (end and signs.byline_line(rows[last - 1])):
+            break
+        end = last if signs.byline_line(whole) else end
+    return end
 
 
 def found_in(text: str, number: int, start: int, end: int, agency: str | None = None) -> Found:
@@ -84,7 +116,9 @@ def found_in(text: str, number: int, start: int, end: int, agency: str | None = 
     printed = text[start:end]
     people = credits.Credits() if agency else people_of(printed)
     alone = not (text[:start] + text[end:]).strip()
-    return Found(number, start, end, printed.strip(), people, agency or _agency(printed), alone, place_of(printed))
+    return Found(
+        number, start, end, printed.strip(), people, agency or _agency(printed), alone, datelines.place_of(printed)
+    )
 
 
 def _head(paragraphs: Sequence[str], headed: bool) -> Iterator[Found]:
@@ -147,13 +181,12 @@ def _boxed(text: str, number: int, after: int) -> Found | None:
         else None
     )
     start = issued.start() if issued else match.start()
-    before = text[:start].rstrip().rstrip(QUOTES)
-    if before and before[-1] not in STOPS and after < start:
+    if not _closes(text[:start]) and after < start:
         return None
     held = _unissued(match.group(1))
     agency = _credited(held)
     boxed = match.group().strip() if held == match.group(1) else held
-    if not agency and not signs.byline_line(boxed) and not _only_names(held):
+    if not agency and not (signs.byline_line(boxed) or _only_names(held) or surnames.affiliated(held)):
         return None
     return found_in(text, number, start, len(text.rstrip()), agency)
 
@@ -220,27 +253,15 @@ def people_of(printed: str) -> credits.Credits:
     ('林小满', '丁一')
     """
     bare = MISREAD.sub("", printed.lstrip(credits.MARKS + " \u3000"))
-    if name := surnames.affiliated(bare):
-        return credits.parse(name)
     bracket = re.search(r"[(（〔［\[〈]([^)）〕］\]〉]*)", printed)
+    if name := surnames.affiliated(bare) or (surnames.affiliated(bracket[1]) if bracket else None):
+        return credits.parse(name)
     if bracket:
         return credits.parse(_unissued(bracket.group(1)), inside=True)
-    role = crafts.role_pattern().search(printed)
-    if role:
-        return credits.parse(printed[role.start() :], inside=signs.byline_line(printed))
-    return credits.parse(bare)
-
-
-def place_of(printed: str) -> str | None:
-    """Return the place that a dispatch was sent from, or None.
-
-    >>> place_of("据新华社柳溪2月16日电"), place_of("本报柳溪讯（记者 林小满）"), place_of("据新华社电"), place_of("本报讯")
-    ('柳溪', '柳溪', None, None)
-    """
-    match = re.match(
-        rf"\W*(?:据\s?)?(?:{lexicon.alternation('agencies')}|本报|本网)\s?({HAN}{{2,8}}?)\s?(?:\d.*?电|电|讯)", printed
-    )
-    return match[1] if match and not re.search("记者|综合|专|特|客户端|消息|讯", match[1]) else None
+    inside, role = signs.byline_line(printed), crafts.role_pattern().search(printed)
+    whole = credits.parse(bare, inside=inside)
+    told = credits.parse(printed[role.start() :], inside=inside) if role else whole
+    return told if len(told.people) > len(whole.people) else whole
 
 
 def _agency(printed: str) -> str | None:

@@ -2,7 +2,7 @@
 
 Takes the text of one line, as the dump has it; gives where the sign stands, or None. Several stages
 ask for them, so they stand below the stages. Half-width and full-width marks are read alike. Jump
-marks are read in `jumpmarks`, and at hand here too; folios and furniture in `imprint`.
+marks are read in `jumpmarks`, and at hand here too; folios in `folios`, other furniture in `imprint`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from hkpaper import crafts, credits, lexicon
+from hkpaper import crafts, credits, datelines, lexicon
 from hkpaper.chars import CLOSE, CLOSING, OPEN, OPENING
 from hkpaper.crafts import HAN
+from hkpaper.datelines import DAY
 from hkpaper.jumpmarks import Mark, jump_mark, jump_marks
-from hkpaper.surnames import affiliated, may_name, parted
+from hkpaper.surnames import affiliated, may_name, strange
 
 __all__ = ["Mark", "byline_line", "jump_mark", "jump_marks", "lead"]
 
 MARK = rf"(?:[{credits.MARKS}]|口(?=\s?(?:本报)?记者)|\\(?:square|Box|blacksquare))?\s*"
 MARKED, BOXED = rf"{MARK}(?=[^\s])", rf"{OPEN}([^()（）]+){CLOSE}"
 SAYS = "[昨今明日时从在到了的是者向对为将与和就也已]|获悉|采访|走进|探访|报名|招聘|手记|培训|大赛|征集|活动|调查"
-CREDITED = frozenset("者员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜")  # each role and work holds one of these
+CREDITED = frozenset("者述员策筹图摄笔撰文采生道导整稿综译编拍像供由/／:：|｜")  # each role and work holds one of these
 FOREIGN = re.compile(  # no name, role or work, nor what stands between them
     rf"[^\w\s{credits.MARKS}\\()（）〔〕［］\[\]【】〈〉·•‧・.\-、，,;；&/／:：|｜]|[\d_]"
 )
@@ -61,14 +62,16 @@ def _head() -> re.Pattern[str]:
 
 def _shows(head: str, table: str) -> bool:
     """Say whether the head of a line holds a word of a table: most hold none, and patterns take long to build."""
-    return (table == "agencies" and "本报" in head) or any(map(head.__contains__, lexicon.words(table)))
+    return (table == "agencies" and "本" in head) or any(map(head.__contains__, lexicon.words(table)))
 
 
 @lexicon.cached
 def _lead_words() -> re.Pattern[str]:
-    # 本报讯 · 【本报讯】 · □本报讯 · 临江日报讯(全媒体记者 甲) · 临江讯 记者甲报道
+    # 本报讯 · 【本报讯】 · □本报讯 · 临江日报讯(全媒体记者 甲) · 临江讯 记者甲报道 · 临江日报5月1日讯（记者 甲）
     known = lexicon.alternation("lead_words")
-    return re.compile(rf"{MARK}(?:(【?(?:{known})】?)(?!员)|({HAN}{{2,8}}讯(?=\s*{OPEN}|\s+{crafts.OWN}记者)))\s*")
+    return re.compile(
+        rf"{MARK}(?:(【?(?:{known})】?)(?!员)|({HAN}{{2,8}}(?:\s?{DAY}\s?)?讯(?=\s*{OPEN}|\s+{crafts.OWN}记者)))\s*"
+    )
 
 
 def _lead_word(text: str) -> int | None:
@@ -113,14 +116,13 @@ def _may_name(held: str) -> bool:
 
 @lexicon.cached
 def _wires() -> re.Pattern[str]:
-    # 据新华社上海2月16日电 · 新华社北京5月1日电 · 中新网临江1月22日电 · 本报临江5月1日电 · 据新华社电
+    # 据新华社上海2月16日电 · 新华社北京5月1日电 · 中新网临江1月22日电 · 本报临江5月1日电 · 本报5月1日讯 · 据新华社电
     agency = lexicon.alternation("agencies")
-    day = r"\d{1,2}\s?月\s?\d{1,2}\s?日"
     wire = r"(?:综合|专|体育|特)?电(?![影视商话器台力子脑动工价信源讯])"
     place = r"(?:(?!记者|发|致|来)[^\s\d，。,.、:：;；()（）“”\"]){0,8}"
     return re.compile(
-        rf"{MARK}(?:据\s?(?:{agency})\s?{place}(?:\s?{day})?\s?{wire}"
-        rf"|(?:{agency}|本报)\s?{place}\s?{day}\s?{wire}"
+        rf"{MARK}(?:据\s?(?:{agency})\s?{place}(?:\s?{DAY})?\s?{wire}"
+        rf"|(?:{agency}|本[报刊网台社])\s?{place}\s?{DAY}\s?(?:{wire}|讯)"
         rf"|(?:{agency})\s?{place}\s?{wire}(?=\s|{OPEN}|$)"
         rf"|(据\s?(?:{agency})(?:{place}\s?\d{{1,2}}(?:\s?月(?:\s?\d{{1,2}}\s?日?)?)?)?$))\s*"
     )
@@ -133,13 +135,13 @@ def _wire(text: str) -> int | None:
     bracket = _bracket(text, found.end())
     if bracket is not None:
         return bracket
-    people = credits.parse(text[found.end() :])  # …电 记者林小满报道：
+    people = credits.parse(text[found.end() :], led=True)  # …电 记者林小满报道：
     return found.end() + people.end if people.roles else len(text[: found.end()].rstrip())
 
 
 def _bracketed(text: str) -> int | None:
     """Read （本报记者 甲 乙）that opens a line with the story after it."""
-    found = re.match(rf"{MARK}({OPEN})\s*", text)
+    found = re.match(rf"{MARK}({OPEN})\s*(?:{crafts.PAPER}(?=\w*记者))?", text)
     role = crafts.role_pattern().match(text, found.end()) if found else None
     end = _bracket(text, found.start(1)) if found and role else None
     if end is None or (end == len(text.rstrip()) and text[end - 1] in CLOSING):
@@ -150,7 +152,7 @@ def _bracketed(text: str) -> int | None:
 @lexicon.cached
 def _opening() -> re.Pattern[str]:
     # 本报记者 甲 乙 · □记者 甲 · 记者 甲 报道 · 临江日报全媒体记者 甲 · 通讯员 甲
-    return re.compile(rf"({MARK})({HAN}{{2,8}}(?:报|网|社|台|端|中心)\s?)?(?=({crafts.role_pattern().pattern}))")
+    return re.compile(rf"({MARK})({crafts.PAPER})?(?=({crafts.role_pattern().pattern}))")
 
 
 def _open(text: str) -> int | None:
@@ -161,11 +163,27 @@ def _open(text: str) -> int | None:
     end = found.end() + people.end
     if not people.roles:
         return None
-    own = found.group(1).strip() or found.group(2) or found.group(3).startswith("本")
+    own = _own(found)
     whole = not text[end:].strip()
-    reported = re.search(r"报\s?道$", text[found.end() : end])
+    reported = re.search(r"报\s?[道导]$", text[found.end() : end])
     parted = own and (text[end : end + 1].isspace() or text[end : end + 1] in OPENING)
     return end if whole or reported or parted else None
+
+
+def _own(opening: re.Match[str]) -> bool:
+    """Say whether a mark, a paper's name or 本报 stands before a role."""
+    return bool(opening.group(1).strip() or opening.group(2) or opening.group(3).startswith("本"))
+
+
+def due(text: str) -> bool:
+    """Say whether a name is due at the head of a line, behind a role and what parts it from a name, read or not.
+
+    >>> due("本报记者 上山采茶"), due("本报记者看到，"), due("记者 看到，")
+    (True, False, False)
+    """
+    found = _opening().match(text)
+    role = crafts.role_pattern().match(text, found.end()) if found and _own(found) else None
+    return role is not None and text[role.end() : role.end() + 1] in (" ", "\u3000", "/", "／", ":", "：")
 
 
 @lexicon.remembered
@@ -189,7 +207,7 @@ def byline_line(text: str) -> bool:
         return True
     opening = _opening().match(inner)
     body = inner[opening.end() :] if opening else inner
-    free = bool(boxed and (opening or _works_at(inner))) or bool(opening and _only_names(inner))
+    free = bool(boxed and (opening or _works_at(inner))) or _only_names(body)
     people = credits.parse(body, inside=free)
     if not people.end or body[people.end :].strip():
         return False
@@ -199,15 +217,30 @@ def byline_line(text: str) -> bool:
 
 
 def _only_names(text: str) -> bool:
-    """Say whether short words follow a role, none of which a sentence is made of: 本报记者 阿依古丽."""
-    words = crafts.role_pattern().sub(" ", text).split()
-    role = crafts.role_pattern().match(text)
-    if role is None or re.sub(r"\s", "", role.group(1)) in crafts.WEAK:
+    """Say whether short words, of which no sentence is made, stand behind a role or a work: 本报记者 玉香 摄影报道, 文/卓玛央金."""
+    role, label = crafts.role_pattern().match(text), _label().match(text)
+    if not label and (role is None or re.sub(r"\s", "", role.group(1)) in crafts.WEAK):
         return False
-    glued = not text[role.end() : role.end() + 1].isspace()
-    if not words or not all(map(may_name, words)) or (glued and not parted(words[0])):
+    words = _no_name().sub(" ", datelines.unsent(text)).split()
+    if re.search(SAYS, " ".join(words)) or not all(2 <= len(word) <= 4 for word in words):
         return False
-    return all(2 <= len(word) <= 4 for word in words) and not re.search(SAYS, " ".join(words))
+    if label:
+        return all(credits.built(word) or strange(word) for word in words)
+    glued = role is not None and not text[role.end() : role.end() + 1].isspace()
+    return bool(words) and all(map(may_name, words)) and (not glued or credits.built(words[0]))
+
+
+@lexicon.cached
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon.alternation('works')})\s?[/／:：|｜]\s?(?={HAN})")
+
+
+@lexicon.cached
+def _no_name() -> re.Pattern[str]:
+    """Return the pattern of what stands in a byline beside names."""
+    return re.compile(
+        rf"(?<!{HAN})(?:{lexicon.alternation('works')})(?!{HAN})|{crafts.role_pattern().pattern}|[/／:：|｜、]"
+    )
 
 
 def _works_at(text: str) -> bool:

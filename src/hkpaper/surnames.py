@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from hkpaper import lexicon, words
+from hkpaper.crafts import HAN
 
 EVERYDAY = 30  # times in jieba's counts; a word of two characters as common is no name (采风 42, 专访 193)
 WELL_KNOWN = 100  # … of three characters, alone under a headline (文化部)
@@ -27,6 +28,8 @@ BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|�
 AFFILIATED = re.compile(
     rf"(?:[^\W\d_a-zA-Z]{{1,12}}(?:{BODY})(?:[^\W_a-zA-Z]{{0,3}}\s?[（(]?[^\W_a-zA-Z]{{0,2}}[)）]?班)?[ \u3000]+)?([^\W\d_a-zA-Z]{{2,4}})(?:\s?[（(][^\W\d_a-zA-Z]{{1,14}}(?:{BODY})[)）])?"
 )
+# 退休教师 林小满 · 林小满（县作协会员）
+TRADED = re.compile(rf"(?:({HAN}{{2,12}})[ \u3000]+)?({HAN}{{2,4}})(?:\s?[（(]({HAN}{{2,14}})[)）])?")
 
 
 @cache
@@ -107,9 +110,16 @@ def may_name(word: str) -> bool:
     if parted(word):
         return True
     count = words.dictionary().count(word)
-    if len(word) == 2:
-        return count < EVERYDAY
-    return bool(count) or words.log_probability(word) < RUNNING * len(word)
+    return count < EVERYDAY if len(word) == 2 else bool(count) or strange(word)
+
+
+def strange(word: str) -> bool:
+    """Say whether no everyday words make up a word that the dictionary has not: then it is a name where one is due.
+
+    >>> strange("商羽"), strange("卓玛央金"), strange("商场"), strange("走基层")
+    (True, True, False, False)
+    """
+    return not words.dictionary().count(word) and words.log_probability(word) < RUNNING * len(word)
 
 
 def is_phrase(word: str) -> bool:
@@ -164,10 +174,27 @@ def _parts(run: str, seen: dict[str, tuple[str, ...] | None]) -> tuple[str, ...]
 
 
 def affiliated(text: str) -> str | None:
-    """Return the name in a line that is an author's with the body that the author belongs to, or None.
+    """Return the name in a line that is an author's with the body that the author belongs to or with a trade, or None.
 
     >>> affiliated("柳溪中学 林小满"), affiliated("林小满（柳溪中学）"), affiliated("柳溪中学 开学了")
     ('林小满', '林小满', None)
+    >>> affiliated("退休教师 林小满"), affiliated("林小满（县作协会员）"), affiliated("柳溪镇 石桥村")
+    ('林小满', '林小满', None)
     """
-    found = AFFILIATED.fullmatch(text)
-    return found[1] if found and found[1] != text and is_name(found[1], everyday=False) else None
+    found, traded = AFFILIATED.fullmatch(text), TRADED.fullmatch(text)
+    name = found[1] if found else ""
+    if traded and (_is_trade(traded[1]) or _is_trade(traded[3])):
+        name = traded[2]
+    name = "" if name == text else name
+    return name if name[-1:] not in THINGS and is_name(name, everyday=False) else None
+
+
+def _is_trade(words: str | None) -> bool:
+    """Say whether words end in an office or a trade: 退休教师."""
+    return any((words or "")[-size:] in _trades() for size in range(2, 7))
+
+
+@lexicon.cached
+def _trades() -> frozenset[str]:
+    """Return the offices and trades that are no role: 实习生 甲 is no author."""
+    return frozenset(row[0] for row in lexicon.rows("offices") if row[1] == "office").difference(lexicon.words("roles"))

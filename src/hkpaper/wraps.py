@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from hkpaper import banner
 from hkpaper.chars import STOPS, ems, has_han, is_han
-from hkpaper.imprint import folio
 from hkpaper.spans import Span
 
 WORD = re.compile(r"\S+")
@@ -22,6 +22,9 @@ SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their bl
 NARROWEST = 5.0  # ems; no column of running text is set narrower
 LETTERS = 0.75  # of the parts of a line; with as many single characters its letters are spaced
 SIGNS = re.compile("记者|通讯员|摄影|作者")
+CELLS = 3  # parts of a line, of which at least a row of a table is made
+FIGURE = re.compile(r"[-+]?\d[\d.,:%/~–—-]*")  # all that a cell holds
+SENTENCE = frozenset("，。；！？,;!?")  # running text has these, rows of cells have none
 
 
 class Word(NamedTuple):
@@ -53,6 +56,30 @@ def close_up(text: str) -> str:
     return "".join(words) if spaced(words) else text
 
 
+def celled(lines: Sequence[str]) -> list[bool]:
+    """Say of lines that follow each other which are rows of cells: two figures stand side by side in one, or its
+    neighbour has cells, too, and a digit is in either.
+
+    >>> celled(["品名 最高价 最低价", "白菜 1.20 0.80", "猪肉便宜了。"]), celled(["1 9 9 8 年 1 1 月"])
+    ([True, True, False], [False])
+    """
+    rows = [_cells(line) for line in lines]
+    found = [any(FIGURE.fullmatch(one) and FIGURE.fullmatch(two) for one, two in pairwise(row)) for row in rows]
+    for at, (above, below) in enumerate(pairwise(rows)):
+        if above and below and any(map(str.isdigit, "".join(above + below))):
+            found[at] = found[at + 1] = True
+    return found
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line that may be a row: three or more, no sentence in them, not the letters of spaced words."""
+    parts = line.split()
+    words = [part for part in parts if has_han(part)]
+    letters = words and all(len(word) == 1 for word in words)
+    plain = words or all(map(FIGURE.fullmatch, parts))
+    return parts if len(parts) >= CELLS and plain and not letters and SENTENCE.isdisjoint(line) else []
+
+
 def wrapped(text: str, span: Span) -> list[Span]:
     """Cut a physical line where its visual lines were joined by a space.
 
@@ -62,7 +89,7 @@ def wrapped(text: str, span: Span) -> list[Span]:
     if len(spans) < 2:
         return spans
     whole = span.of(text)
-    if folio(whole) or not has_han(whole):
+    if banner.folio(whole) or banner.mixed(whole) or not has_han(whole):
         return [span]
     words = _words(text, spans)
     if _fills(words):

@@ -51,9 +51,9 @@ class LazyGroup(TyperGroup):
 def subcommand(name: str) -> Any:
     """Import and build one subcommand, or return None where there is none of that name."""
     if name in NAMES:
-        return build(name, import_module("hkpaper.cli.chain").stage_command(name))
+        return build(name, import_module("hkpaper.cli.command").stage_command(name))
     if name == "run":
-        return build(name, import_module("hkpaper.cli.chain").run_command())
+        return build(name, import_module("hkpaper.cli.command").run_command())
     if name in LOOKUPS:
         return build(name, getattr(import_module("hkpaper.cli.lookup"), f"{name}_command")())
     if name in TOOLS:

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from hkpaper import traditional
-from hkpaper.cli.chain import Chain, command_of
+from hkpaper.cli.chain import Chain
+from hkpaper.cli.command import command_of
 from hkpaper.cli.outlet import Sheet
 from hkpaper.cli.talk import Failure, complain
 from hkpaper.errors import Exit

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from hkpaper.chars import BRACKETS, CLOSERS, ems, is_wide
 from hkpaper.spans import Span
+from hkpaper.text import trimmed
 
 PIECE = re.compile(r"\S+(?:[ \t\u3000]\S+)*")  # two cells of white space or more part two pieces
 WORD = re.compile(r"\S+")
@@ -157,7 +158,7 @@ def _torn(text: str, given: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
         else:
             seam, x = piece.span.start + at, min(inner)
-            yield Piece(piece.row, piece.x, x, Span(piece.span.start, seam))
+            yield Piece(piece.row, piece.x, x, trimmed(text, Span(piece.span.start, seam)))
             yield Piece(piece.row, x, x + piece.span.end - seam, Span(seam, piece.span.end))
 
 
@@ -170,17 +171,27 @@ def _measure(rails: Rails, widths: dict[tuple[int, int], float], x: int, row: in
 def _seam(line: str, left: float, right: float) -> int | None:
     """Return where in a line its left part fills its column and the right one its own or less; None where it is one line.
 
-    A mark may hang out of its column.
+    A mark may hang out of its column; a space that stands there parts the two; a number or a Latin word is never cut.
 
-    >>> _seam("的木船换成了电动船,没有。”就开到开不动为止。”", 12, 12)
-    14
+    >>> _seam("的木船换成了电动船,没有。”就开到开不动为止。”", 12, 12), _seam("渡口的老船工今年已经、72 是镇上最年长的人。", 11.5, 12)
+    (14, 14)
     """
     if ems(line) < left + max(FEW, right / 4):
         return None
-    places = [at for at in range(1, len(line)) if line[at] not in CLOSERS and line[at - 1] not in BRACKETS]
-    beyond = {at: ems(line[:at]) - left for at in places}
-    hangs = {at for at in places if line[at - 1] in CLOSERS and beyond[at] > 0}
-    return min(places, key=lambda at: abs(beyond[at]) - HANGS * (at in hangs), default=None)
+    places = [at for at in range(1, len(line)) if not _bound(line[at - 1], line[at])]
+    beyond = {at: ems(line[:at].rstrip()) - left for at in places}
+    likely = {at for at in places if line[at - 1].isspace() or (line[at - 1] in CLOSERS and beyond[at] > 0)}
+    return min(places, key=lambda at: abs(beyond[at]) - HANGS * (at in likely), default=None)
+
+
+def _bound(before: str, after: str) -> bool:
+    """Say whether no column ends between two characters: a line opens with no closing mark, and ends with no opening one."""
+    return (
+        after in CLOSERS
+        or after.isspace()
+        or before in BRACKETS
+        or ((before + after).isalnum() and (before + after).isascii())
+    )
 
 
 def indents(text: str, spans: Sequence[Span]) -> list[bool] | None:

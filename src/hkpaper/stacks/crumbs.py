@@ -1,4 +1,6 @@
-"""题屑: give the crumbs of a vertical headline to a story without one, and suggest of its own words those they spell.
+"""题屑: tell the crumbs of a vertical headline from a word that is a line by itself; give both to a story without one.
+
+Of the crumbs a story's own words are suggested, those that they spell; a word alone right above a story heads it.
 
 A suggestion is never a headline: it quotes the story's lead, and says how many of the crumbs it explains.
 """
@@ -12,9 +14,45 @@ from hkpaper import signs, words
 from hkpaper.chars import has_han, is_han
 from hkpaper.records import Issue, Suggestion
 from hkpaper.spans import Text
-from hkpaper.stacks.groups import Group
+from hkpaper.stacks.groups import Atom, Group
 from hkpaper.stacks.likeness import LEAD_LENGTH
 from hkpaper.text import as_printed, plain
+
+SHORT = 2  # Han characters of a crumb
+LONGEST = 4  # of a headline, or of a column's name, that is one word
+
+
+def words_alone(groups: Sequence[Group]) -> frozenset[int]:
+    """Return the lines that are a word of the dictionary, no crumb beside them: 天气, 招聘, 名词解释."""
+    found: set[int] = set()
+    for group in groups:
+        crumbs = [_short(atom) for atom in group.atoms]
+        for at, atom in enumerate(group.atoms):
+            if _word(atom) and not any(crumbs[max(0, at - 1) : at] + crumbs[at + 1 : at + 2]):
+                found.update(atom.lines)
+    return frozenset(found)
+
+
+def _short(atom: Atom) -> bool:
+    return atom.crumb or sum(map(is_han, atom.text)) <= SHORT
+
+
+def _word(atom: Atom) -> bool:
+    whole = len(atom.lines) == 1 and 2 <= len(atom.text) <= LONGEST and all(map(is_han, atom.text))
+    return whole and bool(words.dictionary().count(atom.text))
+
+
+def labels(issue: Issue, groups: Sequence[Group], alone: Set[int], untitled: Collection[int]) -> dict[int, int]:
+    """Return for each story without a headline the word that stands by itself right above its first line.
+
+    A story that opens as news (本报讯) has no word for a headline.
+    """
+    above = {group.below: group.atoms[-1].lines[0] for group in groups if group.begins and group.below in untitled}
+    return {
+        story: line
+        for story, line in above.items()
+        if story is not None and line in alone and signs.lead(plain(issue.articles[story].paragraphs[0])) is None
+    }
 
 
 def homes(groups: Sequence[Group], crumbs: Set[int], untitled: Collection[int]) -> dict[int, list[int]]:

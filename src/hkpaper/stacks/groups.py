@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hkpaper import markup, signs, words
 from hkpaper.chars import AFTER_STOP, STOPS, ems, has_han
 from hkpaper.records import Article, Issue
+from hkpaper.stacks.twice import once
 from hkpaper.wraps import spaced
 
 EDGE = 6  # lines at an edge of a story that may be a headline's
@@ -35,6 +36,7 @@ class Atom(NamedTuple):
     gap: str
     crumb: bool  # loose characters, or some that could not be read
     heading: bool = False  # a model that writes Markdown took it for one
+    again: tuple[int, ...] = ()  # lines that print it a second time
 
 
 class Group(NamedTuple):
@@ -146,8 +148,11 @@ def _group(
 ) -> Group:
     page = issue.lines[lines[0]].page
     above, below = (_beside(issue, page, line, standing) for line in (lines[0] - 1, lines[-1] + 1))
-    runs = list(_columns(issue, _rows(issue, lines)))
-    atoms = tuple(_atom(issue, run) for run in runs)
+    printed = [_atom(issue, run) for run in _columns(issue, _rows(issue, lines))]
+    atoms = tuple(
+        printed[first]._replace(again=tuple(line for at in rest for line in printed[at].lines))
+        for first, *rest in once([atom.text for atom in printed])
+    )
     return Group(
         atoms, page, places[lines[0]], held, story, issue.text_of(lines[0] - 1) if above else "",
         above.article if above else None, bool(above and above.last), below.article if below else None,

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hkpaper import credits, signs
 from hkpaper.authors import is_author
 from hkpaper.records import Article, Byline, Debris, Doubt, Issue
 from hkpaper.signatures import NEAR_HEAD, Found, bylines_in, found_in
-from hkpaper.spans import Span, Text
+from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
+from hkpaper.surnames import affiliated
 from hkpaper.text import as_printed, cut, offsets, plain, spans_of, stripped
 from hkpaper.words import dictionary
 
 COLUMNS = ("id", "text", "reporters", "correspondents", "photographers", "agency", "start", "end")
 
 LONGEST = 40  # characters of a byline that has a line to itself
-OPENS = frozenset(credits.MARKS + "口本")  # a byline that had a row to itself
 SHORTEST_HEAD = 4  # characters of a headline that an author's name may stand below
 
 
@@ -32,7 +32,6 @@ def byline(issue: Issue) -> Issue:
     articles: list[Article] = []
     doubts: list[Doubt] = []
     adopted = _adopted(issue)
-    starts = {line.span.start for line in issue.lines}
     for number, article in enumerate(issue.articles):
         if article.byline:
             articles.append(article)
@@ -42,10 +41,8 @@ def byline(issue: Issue) -> Issue:
         taken: Text = ()
         if not over and not _at_head(found):
             article, taken = _absorbed(issue, article)
-            if not taken and (own := _own_row(article, starts)) is not article:
-                article, found = own, _found(own)
         signed = _signed(issue, article, found, taken or _printed(issue, over), _printed(issue, under))
-        doubts += _doubts(signed) if signed.byline else ()
+        doubts += _doubts(signed) if signed.byline else _unread(issue.source.text, signed)
         articles.append(signed)
     used = {item.span for pair in adopted.values() for item in pair if item}
     debris = tuple(item for item in issue.debris if item.span not in used)
@@ -59,20 +56,6 @@ def _found(article: Article) -> list[Found]:
 
 def _at_head(found: list[Found]) -> bool:
     return any(each.paragraph < NEAR_HEAD and each.start == 0 for each in found)
-
-
-def _own_row(article: Article, starts: Collection[int]) -> Article:
-    """Return the article with a byline that was printed on a row of its own, and ran into the text, made a paragraph.
-
-    ``starts`` are where printed lines begin in the source: 本报记者甲通讯员乙 / 推开西厅的门…
-    """
-    first = article.paragraphs[0] if article.paragraphs else ()
-    row = next((place for place, offset in enumerate(offsets(first)) if place and offset in starts), 0)
-    printed = plain(cut(first, 0, row))
-    if len(printed) > LONGEST or printed[:1] not in OPENS or not signs.byline_line(printed):
-        return article
-    rest = cut(first, row, len(plain(first)))
-    return replace(article, paragraphs=(cut(first, 0, row), rest, *article.paragraphs[1:]))
 
 
 def rows(issue: Issue) -> Iterator[Row]:
@@ -137,11 +120,15 @@ def _printed(issue: Issue, item: Debris | None) -> Text:
 
 
 def _absorbed(issue: Issue, article: Article) -> tuple[Article, Text]:
-    """Take an author's name that stands on the last row of a headline stack, or is all of its deck, out of it; return both."""
+    """Take an author's name that stands on the last row of a headline stack, or is all of its deck, out of it; return both.
+
+    Of a deck it is one with a body or a trade, too: 退休教师 甲.
+    """
     name = "deck" if article.headline.deck else "main"
     text: Text = getattr(article.headline, name)
     bare = "".join(plain(text).split())
-    if name == "deck" and is_author(bare, headed=False) and not dictionary().count(bare):
+    told = is_author(bare, headed=False) and not dictionary().count(bare)
+    if name == "deck" and (told or affiliated(plain(text).strip())):
         return replace(article, headline=article.headline._replace(deck=())), stripped(text)
     places = offsets(text)
     breaks = [at for at in range(1, len(places)) if "\n" in issue.source.text[places[at - 1] : places[at]]]
@@ -180,12 +167,31 @@ def _signed(issue: Issue, article: Article, found: list[Found], over: Text, unde
         correspondents=credits.named(people, credits.CORRESPONDENT),
         photographers=credits.named(people, credits.PHOTOGRAPHER),
         agency=next((each.agency for each in found if each.agency), None),
-        own=tuple(piece for text in own for piece in text),
+        own=_spaced(issue.source.text, own),
         people=people,
         place=next((each.place for each in found if each.place), None),
     )
     kept = tuple(text for number, text in enumerate(article.paragraphs) if number not in gone)
     return replace(article, byline=made, paragraphs=kept)
+
+
+def _spaced(source: str, texts: Sequence[Text]) -> Text:
+    """Return texts in one, with the white space that stands behind each in print."""
+    found: list[Piece] = []
+    for text in texts:
+        end = found[-1].span.end if found else 0
+        if found and source[end].isspace() and end < text[0].span.start:
+            found.append(Piece(Span(end, end + 1), " " if source[end] == "\n" else source[end]))
+        found.extend(text)
+    return tuple(found)
+
+
+def _unread(source: str, article: Article) -> Iterator[Doubt]:
+    """Yield a role at a story's head of whose byline nothing was read."""
+    at = article.paragraphs[0][0].span if article.paragraphs else None
+    row = source[at.start : at.start + LONGEST].split("\n", maxsplit=1)[0] if at else ""
+    if at and signs.due(row):
+        yield Doubt("byline", "byline-unread", at, f"{row} names a role, but no name was read after it")
 
 
 def _doubts(article: Article) -> Iterator[Doubt]:

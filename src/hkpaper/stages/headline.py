@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from hkpaper import loglinear
 from hkpaper.chars import STOPS, han_runs
 from hkpaper.records import Article, Debris, Doubt, Headline, Issue
 from hkpaper.spans import Span, Text
-from hkpaper.stacks.crumbs import homes, suggestion
-from hkpaper.stacks.groups import Atom
+from hkpaper.stacks.crumbs import homes, labels, suggestion, words_alone
+from hkpaper.stacks.groups import Atom, Group
 from hkpaper.stacks.levels import parts_of
 from hkpaper.stacks.look import Look, looks
 from hkpaper.stacks.match import Stack, matched, stacks_of
@@ -39,16 +39,17 @@ class Settled(NamedTuple):
 
     headlines: dict[int, Headline]  # by article
     crumbs: dict[int, list[int]]  # by article without one: the crumbs of its headline
-    doubtful: dict[int, float]  # of these, how sure, where it is little
+    doubtful: dict[int, str]  # of these, why it is doubtful, where it is
     back: dict[int, list[list[int]]]  # by article: runs of lines that go back to it
     taken: dict[int, set[int]]  # by article: lines that were headlines after all
     used: set[int]
     orphans: set[int]  # lines of stacks that head nothing
+    again: set[int]  # lines of headlines that were printed twice, the second time
 
 
 def headline(issue: Issue) -> Issue:
     """Give each article its kicker, main line and deck, where the dump has them."""
-    settled = Settled({}, {}, {}, defaultdict(list), defaultdict(set), set(), set())
+    settled = Settled({}, {}, {}, defaultdict(list), defaultdict(set), set(), set(), set())
     pages = looks(issue)
     for look in pages:
         _settle(issue, look, settled)
@@ -57,11 +58,13 @@ def headline(issue: Issue) -> Issue:
         for run in settled.back.pop(number, ()):  # there is no story left for them
             settled.used.difference_update(run)
     groups = [seen.group for look in pages for seen in look.seen if not seen.group.held]
-    untitled = set(range(len(issue.articles))) - set(settled.headlines)
-    settled.crumbs.update(homes(groups, _crumbs(issue, settled), untitled - gone))
+    untitled = set(range(len(issue.articles))) - set(settled.headlines) - gone
+    alone = words_alone(groups)
+    _label(issue, settled, labels(issue, groups, alone - settled.used, untitled))
+    settled.crumbs.update(homes(groups, _crumbs(issue, settled) - alone, untitled - set(settled.headlines)))
     settled.used.update(*settled.crumbs.values())
     articles = tuple(_articles(issue, settled))
-    debris = tuple(_left_over(issue, settled))
+    debris = tuple(_left_over(issue, settled, alone))
     doubts = (*issue.doubts, *_doubts(issue, articles, settled, debris))
     return replace(issue, articles=articles, debris=(*issue.debris, *debris), doubts=doubts)
 
@@ -84,21 +87,35 @@ def _settle(issue: Issue, look: Look, settled: Settled) -> None:
         parts = parts_of(weights, seen)
         stacks += stacks_of(seen, parts)
         for run in _runs([part.first for part in parts if part.label == "B"]):
-            fresh = [line for at in run for line in seen.group.atoms[at].lines]
+            fresh = sorted(_printed(seen.group, run))
             assert seen.group.above is not None
             settled.back[seen.group.above].append(fresh)
             settled.used.update(fresh)
     for stack, (story, sure) in zip(stacks, matched(weights, stacks, look.stories), strict=True):
-        lines = {line for at in stack.atoms for line in stack.group.atoms[at].lines}
+        lines = _printed(stack.group, stack.atoms)
         if story is None:
             settled.orphans.update(lines if not stack.group.held else ())
             continue
         settled.headlines[story] = _headline(issue, stack)
         settled.used.update(lines)
+        settled.again.update(line for at in stack.atoms for line in stack.group.atoms[at].again)
         if sure < WEAK:
-            settled.doubtful[story] = sure
+            settled.doubtful[story] = f"it may head another story than {issue.articles[story].id} ({sure:.2f})"
         if stack.group.story is not None:
             settled.taken[stack.group.story].update(lines)
+
+
+def _printed(group: Group, places: Iterable[int]) -> set[int]:
+    """Return the lines at some places of a group, with those that print them a second time."""
+    return {line for at in places for line in (*group.atoms[at].lines, *group.atoms[at].again)}
+
+
+def _label(issue: Issue, settled: Settled, found: Mapping[int, int]) -> None:
+    """Give each story the single word that stands above it."""
+    for story, line in found.items():
+        settled.headlines[story] = Headline(main=(as_printed(issue.source.text, issue.lines[line].span),))
+        settled.doubtful[story] = f"it may be the name of a column, not the headline of {issue.articles[story].id}"
+        settled.used.add(line)
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:
@@ -195,12 +212,16 @@ def _gone(issue: Issue, settled: Settled) -> set[int]:
     }
 
 
-def _left_over(issue: Issue, settled: Settled) -> Iterator[Debris]:
+def _left_over(issue: Issue, settled: Settled, alone: Set[int]) -> Iterator[Debris]:
     for strand in issue.strands:
         if strand.role == "aside":
             for line in strand.lines:
                 if line not in settled.used:
-                    yield Debris(_reason(issue, line, settled.orphans), issue.lines[line].span)
+                    reason = _reason(issue, line, settled.orphans)
+                    yield Debris(
+                        "loose-line" if reason == "crumb" and line in alone else reason, issue.lines[line].span
+                    )
+    yield from (Debris("printed-twice", issue.lines[line].span) for line in sorted(settled.again))
 
 
 def _reason(issue: Issue, line: int, orphans: set[int]) -> str:
@@ -216,15 +237,9 @@ def _doubts(issue: Issue, articles: Iterable[Article], settled: Settled, debris:
         if not article.headline.main:
             note = "no headline on the page shares enough with this story"
             yield Doubt("headline", "no-headline", article.paragraphs[0][0].span, note)
-    for number, sure in settled.doubtful.items():
+    for number, note in settled.doubtful.items():
         stack = settled.headlines[number]
-        span = (stack.main or stack.kicker or stack.deck)[0].span
-        yield Doubt(
-            "headline",
-            "weak-headline",
-            span,
-            f"it may head another story than {issue.articles[number].id} ({sure:.2f})",
-        )
+        yield Doubt("headline", "weak-headline", (stack.main or stack.kicker or stack.deck)[0].span, note)
     for reason, note in (
         ("orphan-headline", "no story on the page fits this headline"),
         ("loose-line", "neither a headline nor a line of a story"),

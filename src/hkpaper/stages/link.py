@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hkpaper.account import fields
-from hkpaper.chars import AFTER_STOP, STOPS
-from hkpaper.halves import Half, halves, page_number, pages, paired
+from hkpaper.halves import Half, closed, halves, page_number, pages, paired
 from hkpaper.records import Article, Byline, Doubt, Furniture, Headline, Issue, Jump, Suggestion
 from hkpaper.spans import Text
 from hkpaper.stage import Row
@@ -144,16 +143,6 @@ def _run_on(upper: tuple[Text, ...], lower: tuple[Text, ...]) -> tuple[Text, ...
     if upper and lower and not closed(plain(upper[-1])):
         return (*upper[:-1], upper[-1] + lower[0], *lower[1:])
     return upper + lower
-
-
-def closed(text: str) -> bool:
-    """Say whether a paragraph ends as a sentence does.
-
-    >>> closed("“人人尽责。”"), closed("发挥优势，")
-    (True, False)
-    """
-    bare = text.rstrip().rstrip(AFTER_STOP)
-    return not bare or bare[-1] in STOPS
 
 
 def _both(first: Byline | None, second: Byline | None) -> Byline | None:

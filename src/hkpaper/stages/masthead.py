@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from hkpaper import colophon, lexicon, nameplate, profiles
+from hkpaper import banner, colophon, issueday, lexicon, nameplate, profiles
 from hkpaper.almanac import ERA
-from hkpaper.chars import STOPS
 from hkpaper.errors import OptionError
-from hkpaper.nameplate import Field
 from hkpaper.numerals import HAN_DIGITS, NUMERAL, weekday_of
 from hkpaper.numerals import number as value_of
 from hkpaper.plates import NEAR, Plate, disagreements, place_of, plates, same_block
@@ -54,10 +52,12 @@ def _by(issue: Issue, given: str | None, chosen: Profile) -> Issue:
 def _read(issue: Issue, given: str | None) -> Issue:
     furniture = dict(colophon.furniture(issue))
     runs = plates(issue, furniture)
-    dates, days = _dates(issue, runs, furniture)
-    runs = [run for run in runs if not _signs_off(run, dates)]
-    titles = _titles(issue, runs, furniture)
-    found = _filled(issue, runs, dates[0][0] if dates else given, titles, days)
+    dates, days = issueday.days(issue, runs, furniture)
+    runs = [run for run in runs if not issueday.signs_off(run, dates)]
+    heads = [Plate((line,), banner.fields(issue.text_of(line))) for line, kind in furniture.items() if kind == "folio"]
+    heads = [head for head in heads if "page" in head.names]  # 2版 with a day is no paper of two pages
+    titles = _titles(issue, [*runs, *heads], furniture)
+    found = _filled(issue, runs, heads, dates[0][0] if dates else given, titles, days)
     doubts = [*_date_doubts(found, issue.profile.anchor, dates, days, given), *_title_doubts(issue, titles)]
     doubts += [Doubt("masthead", "files-differ", span, note) for span, note in disagreements(issue, runs)]
     held = {line for run in runs for line in run.lines} | {line for lines in titles.values() for line in lines}
@@ -101,50 +101,6 @@ def _given(date: str | None) -> str | None:
     return day.isoformat()
 
 
-def _dates(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> tuple[list[tuple[str, Span]], list[str]]:
-    """Return the issue's dates as printed, the surest first, and its weekdays; a notice's sign-off is none."""
-    count: Counter[str] = Counter()
-    where: dict[str, Span] = {}
-    days: list[str] = []
-    strong, lone = [run for run in runs if run.sure], [run for run in runs if not run.sure]
-    for run in strong:
-        _note(count, where, days, run.fields, issue.lines[run.lines[0]].span)
-    for line, kind in sorted(furniture.items()):
-        if kind in {"folio", "section"}:
-            _note(count, where, days, nameplate.dated(issue.text_of(line)), issue.lines[line].span)
-    for run in lone:
-        days += [field.value for field in run.fields if field.name == "weekday"]
-    if not count:
-        for run in lone:
-            if not _signature(issue, run, days):
-                _note(count, where, [], run.fields, issue.lines[run.lines[0]].span)
-    return [(iso, where[iso]) for iso, _ in count.most_common()], days
-
-
-def _note(count: Counter[str], where: dict[str, Span], days: list[str], fields: Sequence[Field], span: Span) -> None:
-    for field in fields:
-        if field.name == "date":
-            count[field.value] += 1
-            where.setdefault(field.value, span)
-        elif field.name == "weekday":
-            days.append(field.value)
-
-
-def _signature(issue: Issue, run: Plate, days: Sequence[str]) -> bool:
-    """Say whether a lone date signs a notice: a body's name stands before it, or the weekday printed is another."""
-    iso = next((field.value for field in run.fields if field.name == "date"), None)
-    if iso is None:
-        return False
-    if days:
-        return weekday_of(Day.fromisoformat(iso)) not in days
-    before = issue.text_of(run.lines[0] - 1) if run.lines[0] else ""
-    return re.search(rf"(?:{nameplate.BODY})$", before) is not None or before[-1:] in STOPS
-
-
-def _signs_off(run: Plate, dates: Sequence[tuple[str, Span]]) -> bool:
-    return run.names == {"date"} and all(field.value not in [iso for iso, _ in dates] for field in run.fields)
-
-
 def _titles(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> dict[str, list[int]]:
     """Return the names that the paper may have, the likeliest first, with their lines."""
     near = {line for run in runs for line in run.lines} | {line for line, kind in furniture.items() if kind == "folio"}
@@ -156,7 +112,7 @@ def _titles(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> d
         score.update({field.value: 10 for field in run.fields if field.name == "title"})
     for number in range(len(issue.lines)):
         how = nameplate.title(issue.text_of(number)) if number not in taken else None
-        if not how or not _alone(issue, number, taken):
+        if not how or not (_alone(issue, number, taken) or (how == "sure" and {number - 1, number + 1} & near)):
             continue
         name = re.sub(r"\s", "", issue.text_of(number))
         own = name[:2] in publishers
@@ -176,17 +132,32 @@ def _alone(issue: Issue, number: int, taken: set[int]) -> bool:
 
 
 def _filled(
-    issue: Issue, runs: Sequence[Plate], date: str | None, titles: dict[str, list[int]], days: Sequence[str]
+    issue: Issue,
+    runs: Sequence[Plate],
+    heads: Sequence[Plate],
+    date: str | None,
+    titles: dict[str, list[int]],
+    days: Sequence[str],
 ) -> Masthead:
+    """Return what the masthead's lines (`runs`) and what stands beside folios (`heads`) say."""
     values: dict[str, list[str]] = {}
-    for run in runs:
+    for run in (*runs, *heads):
         for field in run.fields:
             values.setdefault(field.name, []).append(field.value)
-    values["number"] = sorted(values.get("number", []), key=lambda each: each.startswith("总"))
+    values["number"] = sorted(
+        [*values.get("number", []), *values.get("serial", [])], key=lambda each: each.startswith("总")
+    )
     first = {ours: next(iter(values.get(theirs, [])), None) for ours, theirs in FIELDS.items()}
     publishers = [*values.get("publisher", []), *values.get("labelled", [])]
     name, lines = next(iter(titles.items())) if len(titles) == 1 else (None, [])
-    notes = [*values.get("note", []), *values.get("postal", []), *values.get("sheets", [])]
+    codes = [*values.get("postal", []), *values.get("code", [])]
+    notes = [
+        *values.get("note", []),
+        *codes,
+        *values.get("sheets", []),
+        *values.get("weather", []),
+        *values.get("latin", []),
+    ]
     spans = [issue.lines[line].span for run in runs for line in run.lines] + [issue.lines[line].span for line in lines]
     return Masthead(
         title=name,
@@ -197,7 +168,7 @@ def _filled(
         spans=merged(spans),
         lunar=next(iter(values.get("lunar", [])), None),
         total=next((each for each in values.get("number", []) if each.startswith("总")), None),
-        postal=next((found[0] for each in values.get("postal", []) if (found := POSTAL.search(each))), None),
+        postal=next((found[0] for each in codes if "ISSN" not in each and (found := POSTAL.search(each))), None),
         sheets=next((count for each in values.get("sheets", []) if (count := _sheets(each))), None),
         **first,
     )

@@ -15,10 +15,9 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from hkpaper import binding, nameplate, signs
-from hkpaper.chars import ems, han_runs, has_han
+from hkpaper import banner, binding, nameplate, signs
+from hkpaper.chars import ems, han_runs, has_han, is_han
 from hkpaper.errors import OptionError
-from hkpaper.imprint import folio
 from hkpaper.layout import modules, runs
 from hkpaper.markup import marks
 from hkpaper.records import Doubt, Furniture, Issue, Line
@@ -31,6 +30,7 @@ from hkpaper.wraps import NARROWEST, SLACK, close_up, in_credit, wrapped
 ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
 
+TWICE = re.compile(r"([^，。；、,;]{4,}?)(?:[ \u3000]?\1)+")  # bold type, imitated by printing a line again
 NUMBER = re.compile(r"[1-9]\d?\.")
 NEAR = 12  # lines on either side that say how wide a column is
 TOGETHER = 1.5  # lines a block; a tool that sets each line apart reads whole pages across, and untangle knows its ways
@@ -88,7 +88,7 @@ def _foreign(text: str) -> bool:
 def _of_a_paper(issue: Issue, line: Line) -> bool:
     """Say whether a line shows what newspapers print: a date, a field of a masthead, a byline, a jump or a folio."""
     text = line.span.of(issue.source.text)
-    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or folio(text)
+    signed = signs.lead(text) or signs.byline_line(text) or signs.jump_mark(text) or banner.folio(text)
     return bool(signed or nameplate.fields(text) or nameplate.dated(text))
 
 
@@ -135,9 +135,14 @@ def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
         parts = [Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)]
         widths = [ems(part.of(text)) for part in parts]
         fits = measure - SLACK <= max(widths) <= measure + SLACK
-        if fits and not in_credit(text, span.start, parts[0].end) and not signs.byline_line(span.of(text)):
+        if fits and not in_credit(text, span.start, parts[0].end) and not _is_one(span.of(text)):
             return parts
     return [span]
+
+
+def _is_one(text: str) -> bool:
+    """Say whether a row with spaces in it is one line whatever its width: a byline, or a masthead's fields."""
+    return signs.byline_line(text) or banner.mixed(text)
 
 
 def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterator[Line]:
@@ -149,7 +154,7 @@ def visual_lines(text: str, physical: Sequence[Physical], shape: str) -> Iterato
     else:
         found = apart(text, physical)
     for each, spans in zip(physical, found, strict=True):
-        for span in (part for whole in spans for part in _after_mark(text, whole)):
+        for span in (line for whole in spans for part in _after_mark(text, whole) for line in _prints(text, part)):
             yield Line(span, each.page, each.block, ems(close_up(span.of(text))))
 
 
@@ -161,12 +166,25 @@ def _numbered(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _after_mark(text: str, span: Span) -> tuple[Span, ...]:
-    """Return a line, a 上接 mark that opens it apart from the rest: a headline repeated, or the story going on."""
+    """Return a line, a 上接 mark that opens it apart from the rest: a headline repeated, or the story going on.
+
+    紧接第2版 stays with what follows it: alone it would send the reader on.
+    """
     mark = signs.jump_mark(span.of(text))
-    if mark is None or mark.direction != "from" or mark.end >= len(span):
+    alone = signs.jump_mark(span.of(text)[: mark.end]) if mark and mark.direction == "from" else None
+    if mark is None or alone is None or alone.direction != "from" or mark.end >= len(span):
         return (span,)
     rest = trimmed(text, Span(span.start + mark.end, span.end))
     return (Span(span.start, span.start + mark.end), rest)
+
+
+def _prints(text: str, span: Span) -> Iterator[Span]:
+    """Yield a line, or each print of one that is printed twice beside itself."""
+    match = TWICE.fullmatch(text, span.start, span.end)
+    if match is None or sum(map(is_han, match[1])) < len(match[1]) / 2:
+        yield span
+    else:
+        yield from (Span(*each.span()) for each in re.compile(re.escape(match[1])).finditer(text, span.start, span.end))
 
 
 def _unwoven(text: str, lines: Sequence[Line]) -> Iterator[Line]:

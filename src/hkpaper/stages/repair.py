@@ -8,16 +8,18 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from hkpaper.chars import confusions, has_han, is_han, is_wide
+from hkpaper.crafts import role_pattern
 from hkpaper.errors import OptionError
 from hkpaper.records import Article, Doubt, Headline, Issue
+from hkpaper.rows import rows_apart, signed_apart
 from hkpaper.signatures import credited
 from hkpaper.spans import Piece, Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import joined, plain, stripped, without_each
+from hkpaper.text import joined, offsets, plain, stripped, without_each
 from hkpaper.wraps import spaced
 
 COLUMNS = ("id", "field", "was", "now", "start", "end")
@@ -52,10 +54,11 @@ def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
     traditional = _is_traditional(issue.source.text)
     doubts: list[Doubt] = []
     articles: list[Article] = []
+    starts = {line.span.start for line in issue.lines}
     for article in issue.articles:
         paragraphs = []
-        for number, paragraph in enumerate(article.paragraphs):
-            text = reflowed(issue.source.text, paragraph, body=True, lead=number == 0)
+        for paragraph, cells in rows_apart(tuple(signed_apart(issue.source.text, article.paragraphs, starts))):
+            text = reflowed(issue.source.text, paragraph, body=True, cells=cells)
             paragraphs.append(_restored(text, marks, traditional))
             if marks and plain(text).count('"') % 2:
                 doubts.append(
@@ -88,11 +91,12 @@ def _headline(source: str, text: Text, marks: bool, traditional: bool) -> Text:
     return _restored(reflowed(source, text, body=False), marks, traditional) if text else ()
 
 
-def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text:
+def reflowed(source: str, text: Text, *, body: bool, cells: Set[int] = frozenset()) -> Text:
     """Join the printed lines of a paragraph into one run, without the spaces that mean nothing.
 
     In a headline (not `body`) a space between two Han characters parts two lines of verse or two
-    halves and stays, unless it parts all letters; in running text it stays only in a byline.
+    halves and stays, unless it parts all letters; in running text it stays only in a byline, and at the offsets
+    of `cells`.
     """
     pieces: list[Piece] = []
     letters = not body and spaced([piece.text for piece in text])
@@ -103,8 +107,9 @@ def reflowed(source: str, text: Text, *, body: bool, lead: bool = False) -> Text
     run = joined(pieces)
     whole = plain(run)
     spaces = [match.start() for match in SPACE.finditer(whole)]
-    named = credited(whole, opens=lead) if spaces and body else ()
-    idle = [at for at in spaces if not _means(whole, at, body, named)]
+    named = credited(whole) if spaces and body else ()
+    held = {at for at, offset in enumerate(offsets(run)) if offset in cells} if cells else frozenset()
+    idle = [at for at in spaces if at not in held and not _means(whole, at, body, named)]
     return stripped(joined(without_each(run, idle)) if idle else run)
 
 
@@ -112,7 +117,8 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
     latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
-    short = body and min(len(above.text), len(below.text)) <= SHORT  # two names of a byline: `_means` has the last word
+    one = min(len(above.text), len(below.text)) <= SHORT or role_pattern().match(below.text)
+    short = body and bool(one)  # two names of a byline, or a role behind one: `_means` has the last word
     if (body and not latin and not cells and not short) or above.span.end == below.span.start:
         return None
     gap = source[above.span.end : below.span.start]
