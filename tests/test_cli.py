@@ -14,6 +14,7 @@ import pytest
 import hkpaper as package
 from hkpaper import pipeline
 from hkpaper.cli.app import TOOLS
+from hkpaper.errors import InputError, OptionError
 from shell import BARE, HKPAPER, ROOT, SAMPLES, hkpaper, out, records
 
 TINY = SAMPLES / "tiny.txt"
@@ -186,10 +187,64 @@ def test_csv_is_rfc_4180_and_safe_for_excel() -> None:
     rows = list(csv.DictReader(io.StringIO(plain, newline="")))
     assert rows[0]["text"] == "本报讯（记者 闻小溪）区图书馆开馆，“很好”。"
     assert out("run", "--format", "csv", "--bom", data=text).startswith(b"\xef\xbb\xbfsource,id")
-    titled = csv.DictReader(
-        io.StringIO(out("headline", "--format", "csv", "--excel", data=text).decode("utf-8-sig"), newline="")
-    )
-    assert all(not row["text"].startswith("=") for row in titled)
+    cells = [
+        next(row["text"] for row in csv.DictReader(io.StringIO(read, newline="")) if "1+1" in row["text"])
+        for excel in ([], ["--excel"])
+        for read in [out("read", "--format", "csv", *excel, data=text).decode("utf-8-sig")]
+    ]
+    assert cells == ["=1+1的故事", "'=1+1的故事"]
+
+
+def test_no_cell_is_a_formula() -> None:
+    """Joined names, full-width signs and white space before a sign are guarded too; numbers stay numbers."""
+    from hkpaper.cli.outlet import _cell
+
+    for value in (("=1", "丙"), "＝1", "\t=1", "\r=1", "@甲", "-1"):
+        assert _cell(value, True).startswith("'"), value
+    assert [_cell(value, True) for value in (-1, -0.5, None, "甲=1", ())] == ["-1", "-0.5", "", "甲=1", ""]
+    assert _cell(("=1", "丙"), False) == "=1; 丙"
+
+
+def test_a_dump_does_not_command_the_terminal() -> None:
+    """Control characters are shown as U+FFFD; a file gets them as they are."""
+    text = "柳溪\x1b]0;新桥\x07通车\n\n本报讯(记者 闻小溪)柳溪镇\x9b2J新桥昨天通车，来的人很多。".encode()
+    for arguments in (["show"], ["show", "--raw"]):
+        shown = out(*arguments, data=text).decode()
+        assert "\ufffd" in shown
+        assert not set("\x1b\x07\x9b") & set(shown)
+    assert "\x9b" in out("run", "--format", "text", data=text).decode()
+
+
+def test_every_name_that_is_offered_is_there() -> None:
+    """What the package offers can be imported."""
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+
+
+def test_an_internal_error_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fault in any subcommand is told in one line, with its place; --debug shows the traceback."""
+    from hkpaper.cli import app
+
+    monkeypatch.setattr(app, "_called", lambda _: {}["二三"])
+    monkeypatch.setattr(app, "_in_utf8", lambda: None)
+    with pytest.raises(SystemExit) as left:
+        app.run(["show"])
+    said = capsys.readouterr().err
+    assert left.value.code == 70
+    assert said.startswith("hkpaper: internal error: KeyError: '二三' (test_cli.py:")
+    assert said.count("\n") == 1
+    with pytest.raises(KeyError):
+        app.run(["run", "--debug"])
+
+
+def test_options_that_no_stage_has_are_refused() -> None:
+    """A misspelt keyword, no file at all and a day of no newspaper are errors that say so."""
+    with pytest.raises(OptionError, match="colour: no stage has such an option"):
+        package.run("柳溪", colour="red")
+    with pytest.raises(InputError, match="no file"):
+        package.run([])
+    with pytest.raises(OptionError, match="9999-12-31: no day of a newspaper"):
+        package.run("柳溪", date="9999-12-31")
 
 
 def test_json_tsv_and_text_hold_the_same() -> None:

@@ -207,7 +207,7 @@ def test_one_issue_at_a_time() -> None:
     done = hkpaper("explain", "-", "--offset", "3", data=two)
     assert done.returncode == 1
     assert b"2 issues; explain takes one" in done.stderr
-    assert b"is empty" in hkpaper("explain", "-", "--offset", "0").stderr
+    assert b"standard input is empty" in hkpaper("explain", "-", "--offset", "0").stderr
 
 
 def test_furniture_is_named() -> None:
@@ -232,3 +232,14 @@ def test_a_terminal_gets_a_table(weighed: str) -> None:
     os.close(writer)
     assert "(the end)" in os.read(reader, 1 << 16).decode(errors="replace")
     os.close(reader)
+
+
+def test_what_run_was_told_is_told_again() -> None:
+    """Ids hold the date: what `run --date` printed can be asked for with the same --date, and of stages' JSON without."""
+    text = "柳溪新桥通车\n\n本报讯(记者 闻小溪)柳溪镇新桥昨天通车，\n来的人很多。\n".encode()
+    story = records(out("run", "--date", "2025-03-07", data=text))[0]["id"]
+    assert story.startswith("2025-03-07")
+    told = records(out("explain", "-", "--article", story, "--date", "2025-03-07", data=text))
+    assert {record["article"] for record in told} == {story}
+    dated = out("masthead", "--date", "2025-03-07", data=text)
+    assert records(out("explain", "-", "--article", story, data=dated)) == told

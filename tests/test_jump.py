@@ -13,7 +13,7 @@ from hkpaper.stages.jump import COLUMNS, jump, rows
 from hkpaper.text import plain
 
 TEXTS = st.lists(
-    st.text(alphabet="上下接转紧第▶►1234版A一二（）() ，。新桥", min_size=1, max_size=24), min_size=1, max_size=4
+    st.text(alphabet="上下接转紧第▶►1234版A一二十（）() ，。新桥", min_size=1, max_size=24), min_size=1, max_size=4
 )
 
 

@@ -2,10 +2,13 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from hkpaper import pipeline
+import hkpaper as package
+from hkpaper import pipeline, wire
+from hkpaper.errors import WireError
 from shell import BARE, HKPAPER, PAGES, SAMPLES, hkpaper, out, records
 
 CUT = ("segment", "repair", "byline", "dates", "emit")
@@ -106,3 +109,33 @@ def test_a_dump_that_begins_with_a_brace_is_a_dump() -> None:
         records(out("run", data="{区图书馆}\n\n本报讯(记者 闻小溪)开馆了。".encode()))[0]["schema"]
         == "hkpaper/article/1"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("articles", 0, "page"), "x"),
+        (("articles", 0, "confidence"), "x"),
+        (("articles", 0, "dates", 0, "spans"), []),
+        (("articles", 0, "paragraphs"), [[]]),
+        (("articles", 0, "paragraphs", 0, 0, 0), 0.5),
+        (("articles", 0, "byline", "text"), 1.5),
+        (("masthead", "date"), 1.5),
+        (("strands", 0, "lines"), []),
+        (("lines", 0, 4), []),
+        (("source", "sha256"), 0.5),
+        (("done", 0), 1),
+    ],
+    ids=lambda each: ".".join(map(str, each)) if isinstance(each, tuple) else "",
+)
+def test_a_changed_record_is_refused(place: tuple[Any, ...], value: object) -> None:
+    """JSON in which one value is of another kind is a WireError, and never a fault further on."""
+    text = "柳溪新桥通车\n\n本报讯(记者 闻小溪)3月6日,柳溪镇新桥通车,来的人很多。\n"
+    record = wire.to_dict(package.run(text, date="2025-03-07"))
+    wire.from_dict(record)
+    held: Any = record
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = value
+    with pytest.raises(WireError, match=r"not a whole hkpaper/issue/1 record: "):
+        wire.from_dict(record)

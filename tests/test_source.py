@@ -84,7 +84,9 @@ def test_an_encoding_may_be_forced() -> None:
     assert decode("區".encode("big5"), encoding="big5").text == "區"
 
 
-@pytest.mark.parametrize("name", ["klingon", "rot13", "base64", "\0"])
+@pytest.mark.parametrize(
+    "name", ["klingon", "rot13", "base64", "idna", "punycode", "undefined", "unicode-escape", "\0"]
+)
 def test_an_unknown_encoding_is_an_error_of_one_line(name: str) -> None:
     """What is no text encoding is named, and what to try."""
     with pytest.raises(EncodingError, match="try auto") as caught:

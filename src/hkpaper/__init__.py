@@ -39,8 +39,9 @@ _HOMES = {
     "hkpaper.pipeline": ("NAMES", "STAGES"),
     "hkpaper.records": (
         "Article", "Byline", "DateMention", "Debris", "Doubt", "Furniture", "Headline", "Issue", "Jump", "Line",
-        "Masthead", "Piece", "Source", "Span", "Strand", "Suggestion", "Text",
+        "Masthead", "Strand", "Suggestion",
     ),
+    "hkpaper.spans": ("Piece", "Source", "Span", "Text"),
 }  # fmt: skip
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

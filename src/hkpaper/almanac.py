@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from hkpaper.numerals import day_of
 
+ERA = range(1800, 2200)  # a masthead of another year is misread: nothing is reckoned from it
 AHEAD = 183  # days; a month further on than half a year is last year's: 12月 in a January issue
 NEWS = 3  # days; how old news is that is told by its day alone
 FORTNIGHT = 14  # days; up to which a day alone lies ahead (docs/stages/dates.md)

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import lzma
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,7 +42,7 @@ def texts(path: Path) -> Iterator[Text]:
         return
     try:
         data = _unpacked(path)
-    except (OSError, EOFError, lzma.LZMAError) as error:
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise InputError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         yield from _objects(data, path)
@@ -86,7 +87,7 @@ def _records(text: str, path: Path) -> Iterator[Any]:
     """Yield the objects of JSON Lines; of one JSON object over several lines, its ``articles``, or itself."""
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         whole = None
     if isinstance(whole, dict):
         yield from whole["articles"] if isinstance(whole.get("articles"), list) else [whole]
@@ -95,7 +96,7 @@ def _records(text: str, path: Path) -> Iterator[Any]:
         if line.strip():
             try:
                 yield json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise InputError(f"{path}: line {number}: not JSON (give JSON Lines, an object a line)") from None
 
 

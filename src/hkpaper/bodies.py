@@ -100,9 +100,11 @@ def bodies(text: str, count: Count) -> list[Found]:
     """
     found = [*_ending(text, count), *_areas(text)]
     chosen: list[Found] = []
+    taken = bytearray(len(text))
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in chosen):
+        if not any(taken[each.start : each.end]):
             chosen.append(each)
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return sorted(chosen)
 
 

@@ -92,7 +92,10 @@ def _one(part: str | None, found: re.Match[str], which: str) -> str | None:
     """Return one time in 24 hours; 下午3时 is 15:00, 凌晨12时 is 00:00, 晚12时 is 24:00."""
     hour = number_of(found[f"hour{which}"])
     past = found[f"minute{which}"] or found[f"past{which}"]
-    minute = 30 if found[f"half{which}"] else number(past) if past else 0
+    try:
+        minute = 30 if found[f"half{which}"] else number(past) if past else 0
+    except ValueError:
+        return None  # 三点二三十分
     late = part in LATE and hour <= 12 and not (hour == 12 and part in ("下午", "午后"))
     if late or (part in NOON and hour < 6):
         hour += 12

@@ -75,8 +75,8 @@ LISTED = re.compile(r"(?:\s?[、和及]\s?\d{1,2})*\s?[、和及]\s?\d{1,2}日")
 
 @cache
 def ago() -> re.Pattern[str]:
-    """Return the pattern of how many years ago a day is: 二十年前的6月10日, 去年今日."""
-    return re.compile(r"(?:(?<!\d)(?P<ago>\d{1,3}|[一二两三四五六七八九十]{1,3})\s?年前|(?P<year>[去前])年)的?$")
+    """Return the pattern of how many years ago a day is: 二十年前的6月10日, 去年今日; of what says no number, too: 二三十年前."""
+    return re.compile(r"(?:(?P<ago>[\d一二两三四五六七八九十百千几数多余来]+)\s?年前|(?P<year>[去前])年)的?$")
 
 
 @cache

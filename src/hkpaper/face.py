@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hkpaper import pipeline
+from hkpaper.errors import InputError
 from hkpaper.records import Issue
 from hkpaper.source import decode, dump_of
 from hkpaper.spans import Source
@@ -18,7 +19,7 @@ def read(dump: Dump, *, name: str | None = None, encoding: str = "auto") -> Issu
     """Return the issue of a dump that no other stage has seen: a text, its bytes, the path of a file, or of all its files.
 
     A `str` is always the text itself, never a path. Raises `OSError` for a path that cannot be read and
-    `hkpaper.errors.EncodingError` for an unknown `encoding`, `hkpaper.errors.InputError` for bytes that are no text.
+    `hkpaper.errors.EncodingError` for an unknown `encoding`, `hkpaper.errors.InputError` for bytes that are no text, and for no file at all.
     """
     if not isinstance(dump, (str, bytes, Path)):
         return pipeline.run_up_to(pipeline.open_issue(_bound(dump, name, encoding)), "read")
@@ -34,6 +35,8 @@ def read(dump: Dump, *, name: str | None = None, encoding: str = "auto") -> Issu
 def _bound(files: Sequence[Path], name: str | None, encoding: str) -> Source:
     from hkpaper.binding import bound
 
+    if not files:
+        raise InputError("there is no file to read")
     sources = [dump_of(path.read_bytes(), path.name, encoding) for path in files]
     return bound(sources, name or f"{files[0].name}..{files[-1].name}")
 
@@ -47,7 +50,7 @@ def run(dump: Dump, *, name: str | None = None, encoding: str = "auto", **option
     """Return the finished issue of a dump, all stages done; a list of paths is one issue in several files.
 
     `options` are those of the stages: ``date="2025-03-07"``, ``profile="ours.toml"``, ``model="ours.ngram"``,
-    ``punctuation="keep"``, ``link=False``.
+    ``punctuation="keep"``, ``link=False``; raises `hkpaper.errors.OptionError` for any other.
 
     >>> issue = run("区图书馆延长开放\\n\\n本报讯(记者 闻小溪)3月6日,区图书馆延长开 放到夜里十点。", date="2025-03-07")
     >>> issue.articles[0].dates[0].iso

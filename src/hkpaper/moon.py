@@ -77,7 +77,7 @@ def year_of_stem(stem: str, near: int) -> int | None:
 
 
 def number_of_day(printed: str) -> int:
-    """Return the number of a lunar day.
+    """Return the number of a lunar day; raises `ValueError` for what is none.
 
     >>> number_of_day("初十"), number_of_day("廿三"), number_of_day("三十"), number_of_day("十五")
     (10, 23, 30, 15)

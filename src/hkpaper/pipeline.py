@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hkpaper import lexicon, traditional
-from hkpaper.errors import OrderError
+from hkpaper.errors import OptionError, OrderError
 from hkpaper.records import Issue
 from hkpaper.spans import Source
 from hkpaper.stage import Stage
@@ -28,6 +28,7 @@ STAGES: tuple[Stage, ...] = (
     Stage("emit", "输出", "give stable ids and print the articles", ("links", "bylines", "dates"), ("ids",)),
 )  # fmt: skip
 NAMES = tuple(stage.name for stage in STAGES)
+OPTIONS = tuple(dict.fromkeys(option for stage in STAGES for option in stage.options))
 
 
 def stage(name: str) -> Stage:
@@ -61,8 +62,11 @@ def apply(issue: Issue, name: str, **options: object) -> Issue:
 def run_up_to(issue: Issue, last: str, options: Mapping[str, object] | None = None) -> Issue:
     """Put `issue` through every stage up to `last` that it has not been through.
 
-    `options` are keyword parameters by name, given to the stage that declares them.
+    `options` are keyword parameters by name, given to the stage that declares them; raises `OptionError` for one that none does.
     """
+    for option in options or ():
+        if option not in OPTIONS:
+            raise OptionError(f"{option}: no stage has such an option (they are {', '.join(OPTIONS)})")
     for each in STAGES[: NAMES.index(stage(last).name) + 1]:
         if each.name not in issue.done:
             mine = {key: value for key, value in (options or {}).items() if key in each.options}

@@ -12,6 +12,7 @@ from hkpaper.clock import weekday_beside
 from hkpaper.dayforms import COMING, DAYS, LATER, MONTHS, SHORT_YEAR, WEEKS, YEARS, ago
 from hkpaper.numerals import WEEKDAYS, number
 
+AGES = 1000  # years; nobody names a day that long ago
 CENTURY = 20  # years ahead of the issue's up to which 95年 could lie; else it is of the century before
 NO_DAY = Point(1, 2, 30)  # which no calendar has: said so, with a doubt
 SAID_BEFORE = re.compile(rf"(?:(\d{{4}})\s?年|({'|'.join(YEARS)})的?)\s?$")  # 2025年农历五月初五
@@ -47,20 +48,28 @@ def _by_issue(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] 
     if match["pair"]:
         return tuple(almanac.of_day(seen.issue + timedelta(days=DAYS[word])) for word in match["pair"])
     back = years_back(text, match.start()) if match["near"] == "今" or match["near2"] == "今" else 0
+    if back is None:
+        return None
     return (_near(match, seen.issue)._replace(year=seen.issue.year - back) if back else _near(match, seen.issue),)
 
 
-def years_back(text: str, at: int) -> int:
-    """Return how many years ago a day is by what stands before it: 二十年前的今天, 去年今日.
+def years_back(text: str, at: int) -> int | None:
+    """Return how many years ago a day is by what stands before it, 二十年前的今天, 去年今日; None where that says no number.
 
-    >>> years_back("二十年前的今天", 5), years_back("去年今日", 2), years_back("今天", 0)
-    (20, 1, 0)
+    >>> [years_back(said, len(said) - 2) for said in ("二十年前的今天", "去年今日", "今天", "二三十年前的今天")]
+    [20, 1, 0, None]
     """
     start = max(0, at - 8)
     said = ago().search(text, start, at) if "年" in text[start:at] else None
     if said is None:
         return 0
-    return number(said["ago"].replace("两", "二")) if said["ago"] else {"去": 1, "前": 2}[said["year"]]
+    if said["year"]:
+        return {"去": 1, "前": 2}[said["year"]]
+    try:
+        back = number(said["ago"].replace("两", "二"))
+    except ValueError:
+        return None
+    return back if back < AGES else None
 
 
 def precision_of(match: re.Match[str]) -> str:
@@ -138,7 +147,9 @@ def _month(match: re.Match[str], seen: Seen, text: str) -> tuple[Point, ...] | N
         year = _whole_year(int(short[1]), seen.issue.year)
     if year is None and match["rel2"] in LATER:
         return None
-    if year is None and seen.issue and (back := years_back(text, match.start())):
+    if year is None and seen.issue and (back := years_back(text, match.start())) != 0:
+        if back is None:
+            return None  # 二三十年前的6月10日
         year = seen.issue.year - back
     if year is None and seen.issue and 1 <= month <= 12:
         year = almanac.year_of(seen.issue, month, day)

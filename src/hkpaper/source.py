@@ -33,6 +33,7 @@ COMMON = frozenset(
     "長兒愛給間兩進話與區記報訊區委書記市民社工作，。、；：（）“”「」"
 )
 ALIASES: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "cp936": "gb18030", "utf8": "utf-8"}
+NO_CHARSETS: Final = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
 BAD = "\ufffd"
 SIGNED: Final = (
     (b"%PDF-", "a PDF (give what an extractor makes of it)"), (b"\x1f\x8b", "compressed (gunzip it first)"),
@@ -90,7 +91,7 @@ def known(encoding: str) -> str:
     """Return the name of Python's codec for an encoding; raises `EncodingError` where there is none."""
     try:
         found = codecs.lookup(ALIASES.get(encoding.lower().replace("-", "").replace("_", ""), encoding))
-        if not getattr(found, "_is_text_encoding", True):
+        if found.name.replace("-", "_") in NO_CHARSETS or not getattr(found, "_is_text_encoding", True):
             raise LookupError
     except (LookupError, ValueError):
         raise EncodingError(

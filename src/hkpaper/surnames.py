@@ -21,6 +21,7 @@ PARTICLES = frozenset("于在和与以由从被把向对为的了着过至及或
 OFFICES = frozenset(
     "镇乡办局委所站社"
 )  # with which no name's part ends that runs into another: 柳溪镇宣传办 is of two bodies
+LONGEST = 60  # characters; no paper runs more names together
 NOBODY = frozenset(("大家", "自己", "我们", "你们", "他们", "人们", "什么"))
 BODY = "学|校|班|局|镇|乡|村|街道|社区|公司|医院|集团|委|会|院|所|中心|队|厂"
 # 柳溪中学 林小满 · 柳溪小学五（3）班 林小满 · 林小满（柳溪中学）
@@ -149,20 +150,27 @@ def parted(run: str) -> tuple[str, ...] | None:
     """
     if is_name(run):
         return (run,)
-    return _parts(run)
+    return _parts(run, {}) if len(run) <= LONGEST else None
 
 
-def _parts(run: str) -> tuple[str, ...] | None:
-    """Return the two or more names of a run; 柳溪公安 is none, for its second half is an everyday word."""
+def _parts(run: str, seen: dict[str, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """Return the two or more names of a run; 柳溪公安 is none, for its second half is an everyday word.
+
+    ``seen`` are the ends of the run that have been asked: each is, once, however many ways lead there.
+    """
+    if run in seen:
+        return seen[run]
+    seen[run] = None
     compound = surnames().get(run[:2], ("", False))[0] == "compound"
     for size in (4, 3) if compound else (3, 2):
         if len(run) > size + 1 and is_name(run[:size], everyday=False):
             last = run[size:]
             known = is_name(last) and (len(last) > 2 or words.dictionary().count(last) < EVERYDAY)
-            rest = (last,) if known else _parts(last)
+            rest = (last,) if known else _parts(last, seen)
             if rest and not {run[size - 1], last[-1]} & OFFICES:
-                return (run[:size], *rest)
-    return None
+                seen[run] = (run[:size], *rest)
+                break
+    return seen[run]
 
 
 def affiliated(text: str) -> str | None:

@@ -37,6 +37,18 @@ def offsets(text: Text) -> list[int]:
     return [offset for piece in text for offset in range(piece.span.start, piece.span.end)]
 
 
+def marked(size: int, ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """Return for each of `size` characters whether one of the ranges holds it.
+
+    >>> list(marked(4, [(1, 3)]))
+    [0, 1, 1, 0]
+    """
+    held = bytearray(size)
+    for start, end in ranges:
+        held[start:end] = b"\1" * (end - start)
+    return held
+
+
 def cut(text: Text, start: int, end: int) -> Text:
     """Return characters `start` to `end` of a run, still pointing to their source.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from hkpaper.errors import WireError
+from hkpaper.forms import check_of
 from hkpaper.records import (
     NO_PROFILE,
     Article,
@@ -138,17 +139,14 @@ def _issue(data: Json) -> Issue:
 
 
 def _check(issue: Issue) -> None:
+    check_of(Issue, "issue")(issue)
     size, count = len(issue.source.text), len(issue.lines)
-    if not isinstance(issue.source.text, str):
-        raise TypeError("source.text is not a string")
     if any(line.span.end > size for line in issue.lines):
         raise ValueError("a line lies beyond the source")
     if any(not 0 <= line < count for strand in issue.strands for line in strand.lines):
         raise ValueError("a strand names a line that is not there")
     if any(not 0 <= part.start <= part.end <= size for part in issue.source.parts):
         raise ValueError("a file lies beyond the source")
-    if not all(isinstance(name, str) for name in issue.done):
-        raise TypeError("done is not a list of stage names")
 
 
 def _span(span: Span) -> list[int]:

@@ -21,10 +21,10 @@ WORD = re.compile(r"\S+")
 SLACK = 1.0  # ems; 92 % of inner lines of a real page lie within it of their block's measure
 NARROWEST = 5.0  # ems; no column of running text is set narrower
 LETTERS = 0.75  # of the parts of a line; with as many single characters its letters are spaced
+SIGNS = re.compile("记者|通讯员|摄影|作者")
 CELLS = 3  # parts of a line, of which at least a row of a table is made
 FIGURE = re.compile(r"[-+]?\d[\d.,:%/~–—-]*")  # all that a cell holds
 SENTENCE = frozenset("，。；！？,;!?")  # running text has these, rows of cells have none
-LISTED = re.compile(r"[(（][^()（）]*(?:记者|通讯员|摄影|作者)[^()（）]*$")  # "(记者 ", still open
 
 
 class Word(NamedTuple):
@@ -138,9 +138,19 @@ def _costs_to_break(text: str, words: Sequence[Span], index: int) -> tuple[float
         return 2.5, 0.0  # letter-spaced
     if before.endswith("://"):
         return 4.0, 0.0
-    if LISTED.search(text[max(words[index - 1].start - 60, words[0].start) : words[index - 1].end]):
+    if in_credit(text, max(words[index - 1].start - 60, words[0].start), words[index - 1].end):
         return 1.5, 0.0
     return 0.0, 2.5
+
+
+def in_credit(text: str, start: int, end: int) -> bool:
+    """Say whether what stands from `start` to `end` ends within a credit.
+
+    >>> in_credit("(记者 闻小溪", 0, 7), in_credit("(记者 闻小溪)", 0, 8)
+    (True, False)
+    """
+    opens, closes = (max(text.rfind(mark, start, end) for mark in marks) for marks in ("(（", ")）"))
+    return opens > closes and SIGNS.search(text, opens, end) is not None
 
 
 def _fit(words: Sequence[Word], measure: float, below: float) -> tuple[float, list[int]] | None:

@@ -94,7 +94,7 @@ def application() -> typer.Typer:
 
 
 def run(arguments: list[str]) -> None:
-    """Run the command line; every way out leaves by a status of `Exit` and never by a traceback."""
+    """Run the command line; every way out leaves by a status of `Exit` and never by a traceback that is not asked for."""
     try:
         if sys.stdout is None:
             raise HkpaperError("output: it is closed")
@@ -114,6 +114,19 @@ def run(arguments: list[str]) -> None:
         complain(f"{error.filename or 'output'}: {error.strerror or error}")
         drop_output()
         sys.exit(Exit.FAILED_INPUT)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        complain(f"internal error: {type(error).__name__}: {error}{_place(error)}; please report it")
+        sys.exit(Exit.INTERNAL)
+
+
+def _place(error: Exception) -> str:
+    """Return where an error was raised, as a file's name and a line."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    return f" ({os.path.basename(place.tb_frame.f_code.co_filename)}:{place.tb_lineno})" if place else ""
 
 
 def _called(arguments: list[str]) -> int | str | None:

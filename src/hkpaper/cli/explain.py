@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -56,6 +57,8 @@ def explain(
     model: Annotated[
         str, typer.Option(help="The language model that put the issue in order, if not the usual one.")
     ] = "",
+    date: Annotated[str | None, typer.Option(help="The issue's date, as `run` was told: 2025-03-07.")] = None,
+    profile: Annotated[str, typer.Option(help="The paper's profile, as `run` was told.")] = "",
 ) -> None:
     """Say why a line is read after another: tables on a terminal, else JSON.
 
@@ -68,7 +71,8 @@ def explain(
         if value not in known:
             complain(f"--{name} {value}: it is one of {', '.join(known)}")
             raise Failure(Exit.USAGE)
-    asked = _asked(_only(issue, one_issue, encoding), model, shape)
+    told = {"model": model, "shape": shape, "date": date, "profile": profile}
+    asked = _asked(_only(issue, one_issue, encoding), told)
     lines = [_line_at(asked, offset)] if offset is not None else _lines_of(asked, article or "")
     found = _reasons(asked, lines, top, offset is None)
     if form == "table" or (form == "auto" and sys.stdout.isatty()):
@@ -95,15 +99,16 @@ def _only(names: Sequence[str], one_issue: bool, encoding: str) -> Issue:
     return found[0]
 
 
-def _asked(issue: Issue, model: str, shape: str) -> Asked:
+def _asked(issue: Issue, options: Mapping[str, str | None]) -> Asked:
     """Ask the questions of an issue anew, whatever stages it has been through."""
     from hkpaper.continuation.answers import answers
     from hkpaper.continuation.ngram import chosen
     from hkpaper.pipeline import open_issue, run_up_to
 
-    done = run_up_to(issue, "emit", {"model": model, "shape": shape})
-    # Strands and articles are still to be found.
-    afresh = run_up_to(open_issue(done.source), "masthead", {"shape": done.shape})
+    done = run_up_to(issue, "emit", options)
+    # Strands and articles are still to be found; the masthead is read as it was.
+    read = run_up_to(open_issue(done.source), "read", {"shape": done.shape})
+    afresh = run_up_to(replace(read, profile=done.profile), "masthead", {"date": done.masthead.date})
     held = {
         number: article.id
         for article in done.articles
@@ -112,7 +117,7 @@ def _asked(issue: Issue, model: str, shape: str) -> Asked:
         for number in _overlapping(done, piece.span.start, piece.span.end)
     }
     seen = traditional.folded(afresh)
-    return Asked(done, held, traditional.printed(seen, done.source), answers(seen, chosen(model)))
+    return Asked(done, held, traditional.printed(seen, done.source), answers(seen, chosen(options["model"] or "")))
 
 
 def _overlapping(issue: Issue, start: int, end: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from hkpaper.cli.show import console_of
+from hkpaper.cli.talk import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +53,7 @@ def _table(candidates: Sequence[Mapping[str, Any]]) -> Table:
         shares = [_number(each[key], ".2f") for key in ("successor", "predecessor")]
         cells = [*shares, _number(each["gain"], "+.1f"), _number(each["probability"], ".2f")]
         worth = [_number(each["terms"][term], "+.1f") for term in terms]
-        told = "\n".join(filter(None, [name, _facts(each["facts"])]))
+        told = harmless("\n".join(filter(None, [name, _facts(each["facts"])])))
         table.add_row("✓" if each["chosen"] else "", told, *cells, *worth, style="bold" if each["chosen"] else None)
     return table
 

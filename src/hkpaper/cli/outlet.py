@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from hkpaper.cli.talk import harmless
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.wire import dumps
 
 FORMATS = ("jsonl", "json", "csv", "tsv", "text")
 STDOUT = "-"
+FORMULA = (*"=+-@＝＋－＠\t\r\n",)  # what Excel may take for one begins so
 
 
 class Outlet:
@@ -135,7 +137,8 @@ class Sheet:
 
     def text(self, text: str) -> None:
         """Write a story as plain text, an empty line between two."""
-        self.outlet.write(("\n" if self.count else "") + text + "\n")
+        shown = self.outlet.path is None and sys.stdout.isatty()
+        self.outlet.write(("\n" if self.count else "") + (harmless(text) if shown else text) + "\n")
         self.count += 1
 
     def close(self) -> None:
@@ -155,7 +158,7 @@ def _cell(value: Any, excel: bool) -> str:
     if value is None:
         return ""
     text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return f"'{text}" if excel and isinstance(value, str) and text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if excel and text.startswith(FORMULA) and not isinstance(value, (int, float)) else text
 
 
 def quoted(text: str) -> str:

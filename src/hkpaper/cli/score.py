@@ -79,7 +79,7 @@ def _gold(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise unreadable(path, error) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InputError(f"{path}: not a JSON file") from None
 
 
@@ -88,7 +88,7 @@ def _records(path: Path) -> list[Any]:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     except OSError as error:
         raise unreadable(path, error) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InputError(f"{path}: not JSON Lines (give what `hkpaper run` prints)") from None
 
 

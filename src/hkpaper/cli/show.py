@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hkpaper.chars import CLOSERS
 from hkpaper.cli.bundles import OneIssue, bundles, issues_of
 from hkpaper.cli.intake import STDIN, inputs
-from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain
+from hkpaper.cli.talk import Failure, closed_pipe, coloured, complain, harmless
 from hkpaper.errors import Exit, HkpaperError
 from hkpaper.pipeline import run_up_to
 from hkpaper.records import Article, Doubt, Issue
@@ -81,7 +81,10 @@ def console_of(color: str, width: int | None) -> Console:
         width = os.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
 
     class Pipe(Console):
-        """A console that leaves as every command does when the reader of the pipe has gone."""
+        """A console that shows control characters harmless, and leaves as every command does when the pipe's reader has gone."""
+
+        def print(self, *objects: Any, **how: Any) -> None:
+            super().print(*(harmless(each) if isinstance(each, str) else each for each in objects), **how)
 
         def on_broken_pipe(self) -> None:
             closed_pipe()
@@ -95,7 +98,7 @@ def console_of(color: str, width: int | None) -> Console:
 def _print_issue(console: Console, issue: Issue) -> None:
     masthead = issue.masthead
     facts = [str(value) for name in FIELDS if (value := getattr(masthead, name))]
-    console.rule(issue.source.name, characters="═")
+    console.rule(harmless(issue.source.name), characters="═")
     console.print("  ".join([*facts, *masthead.notes]), style="dim")
     left = list(issue.doubts)
     for number, article in enumerate(issue.articles, 1):
@@ -174,7 +177,7 @@ def _print_raw(console: Console, issue: Issue) -> None:
             out.append("\n" if line.block == issue.lines[number - 1].block else "\n\n")
         owner = owners[number]
         style = COLOURS[(owner - 1) % len(COLOURS)] if owner else "dim"
-        out.append(f"{owner or '-':>{width}}▏" + line.span.of(text), style=style)
+        out.append(f"{owner or '-':>{width}}▏" + harmless(line.span.of(text)), style=style)
     console.print(out, soft_wrap=True)
 
 

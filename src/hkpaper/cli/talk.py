@@ -8,6 +8,8 @@ from typing import NoReturn
 
 from hkpaper.errors import Exit
 
+CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd") | {ord(char): char for char in "\n\t"}
+
 
 class Failure(Exception):
     """The end of a run with an exit status; what there is to say has been said."""
@@ -19,7 +21,16 @@ class Failure(Exception):
 
 def complain(message: str) -> None:
     """Say one line on standard error."""
-    put(f"hkpaper: {' '.join(message.split())}\n")
+    put(f"hkpaper: {harmless(' '.join(message.split()))}\n")
+
+
+def harmless(text: str) -> str:
+    """Return text with its control characters made U+FFFD: a dump is not to command the terminal that shows it.
+
+    >>> harmless("柳溪\\x1b[2J\\n新桥")
+    '柳溪�[2J\\n新桥'
+    """
+    return text.translate(CONTROLS)
 
 
 def put(text: str) -> None:

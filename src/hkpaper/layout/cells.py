@@ -62,13 +62,19 @@ def _found(text: str, rows: Rows, wide: int, form: re.Pattern[str] = PIECE) -> l
     """Return the pieces of rows, a full-width character taking `wide` cells."""
     found: list[Piece] = []
     for row, span in rows:
-        begins = max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1
+        begins = _begin(text, span.start)
         line = text[begins : span.end]
         cells = [0, *accumulate(wide if wide > 1 and is_wide(char) else 1 for char in line)]
         for match in form.finditer(text, span.start, span.end):
             start, end = match.span()
             found.append(Piece(row, cells[start - begins], cells[end - begins], Span(start, end)))
     return found
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the physical line begins that a character is of."""
+    line = text.rfind("\n", 0, at) + 1
+    return max(line, text.rfind("\f", line, at) + 1)
 
 
 def _snapped(given: Sequence[Piece]) -> list[Piece]:
@@ -195,7 +201,7 @@ def indents(text: str, spans: Sequence[Span]) -> list[bool] | None:
     >>> indents(page, [Span(6, 17), Span(22, 33)]), indents(page, [Span(22, 33)])
     ([True, False], None)
     """
-    begins = [max(text.rfind("\n", 0, span.start), text.rfind("\f", 0, span.start)) + 1 for span in spans]
+    begins = [_begin(text, span.start) for span in spans]
     heads = [text[begin : span.start] for begin, span in zip(begins, spans, strict=True)]
     cells = [[len(head) + (wide - 1) * sum(map(is_wide, head)) for head in heads] for wide in (1, 2)]
     best = min(cells, key=lambda found: max(found) - min(found))

@@ -42,6 +42,17 @@ class Run(NamedTuple):
     """Pieces that stand below each other: one column, one headline, or the crumbs of a vertical one."""
 
     pieces: list[Piece]
+    edges: list[int]  # its first cell, and the one after its last
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece]) -> Run:
+        """Return the run of some pieces."""
+        return cls(list(pieces), [min(piece.x for piece in pieces), max(piece.end for piece in pieces)])
+
+    def add(self, piece: Piece) -> None:
+        """Let a piece go on with it."""
+        self.pieces.append(piece)
+        self.edges[:] = min(self.left, piece.x), max(self.right, piece.end)
 
     @property
     def x(self) -> int:
@@ -51,12 +62,12 @@ class Run(NamedTuple):
     @property
     def left(self) -> int:
         """Return its first cell."""
-        return min(piece.x for piece in self.pieces)
+        return self.edges[0]
 
     @property
     def right(self) -> int:
         """Return the cell after its last."""
-        return max(piece.end for piece in self.pieces)
+        return self.edges[1]
 
     @property
     def top(self) -> int:
@@ -89,8 +100,8 @@ def _strips(text: str, given: Sequence[Piece]) -> tuple[list[Run], list[Piece]]:
     found = [chain for chain in chains if len(chain) >= CHAIN]
     taken = {whole for chain in found for _, whole in chain}
     short = [part for chain in chains if len(chain) < CHAIN for part, whole in chain if whole in taken]
-    strips = [Run([part for part, _ in chain]) for chain in found]
-    return [*strips, *(Run([part]) for part in short)], [piece for piece in given if piece not in taken]
+    strips = [Run.of([part for part, _ in chain]) for chain in found]
+    return [*strips, *(Run.of([part]) for part in short)], [piece for piece in given if piece not in taken]
 
 
 def _chains(text: str, given: Sequence[Piece]) -> Iterator[list[tuple[Piece, Piece]]]:
@@ -143,9 +154,9 @@ def _runs(text: str, given: Sequence[Piece], filled: Sequence[int], strips: Sequ
                 open_.remove(run)
                 closed.append(run)
         if own is None:
-            open_.append(Run([piece]))
+            open_.append(Run.of([piece]))
         else:
-            own.pieces.append(piece)
+            own.add(piece)
     return [*closed, *open_]
 
 
@@ -230,7 +241,8 @@ def _rejoined(text: str, runs: Sequence[Run]) -> list[Run]:
         above = [each for each in found if each.bottom < run.top and each.left < run.right and run.left < each.right]
         upper = max(above, key=lambda each: each.bottom, default=None)
         if upper and upper.left == run.left and any(_runs_on(text, each, upper, run.top) for each in runs):
-            upper.pieces.extend(run.pieces)
+            for piece in run.pieces:
+                upper.add(piece)
         else:
             found.append(run)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from hkpaper.almanac import ERA
 from hkpaper.daywords import Read, Seen, read_dates
 from hkpaper.records import Article, DateMention, Doubt, Issue
 from hkpaper.spans import Text
@@ -17,7 +18,6 @@ from hkpaper.stage import Row
 from hkpaper.text import cut, plain, spans_of
 
 COLUMNS = ("id", "text", "iso", "part", "time", "precision", "start", "end")
-ERA = range(1800, 2200)  # a masthead of another year is misread: nothing is reckoned from it
 
 
 def dates(issue: Issue) -> Issue:

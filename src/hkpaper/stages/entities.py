@@ -13,7 +13,7 @@ from hkpaper.bodies import PLACE, Found, bodies
 from hkpaper.records import Article, Entity, Issue
 from hkpaper.spans import Span, Text
 from hkpaper.stage import Row
-from hkpaper.text import any_of, counter, cut, offsets, plain, signed, spans_of
+from hkpaper.text import any_of, counter, cut, marked, offsets, plain, signed, spans_of
 
 COLUMNS = ("id", "kind", "name", "count", "start", "end")
 SHORTEST = 3  # characters of a name that is found again wherever it stands
@@ -35,7 +35,8 @@ def entities(issue: Issue) -> Issue:
     for article, each, held, read in zip(issue.articles, texts, taken, found, strict=True):
         for text, paragraph, names in zip(each, article.paragraphs, read, strict=True):
             again = [Found(*match.span(), kinds[match.group()]) for match in pattern.finditer(text)] if pattern else []
-            names += _untaken(paragraph, [name for name in again if _free(name, names)], held)
+            known = marked(len(text), (name[:2] for name in names))
+            names += _untaken(paragraph, [name for name in again if not any(known[name.start : name.end])], held)
         articles.append(replace(article, entities=tuple(_entities(article, each, read))))
     return replace(issue, articles=tuple(articles))
 
@@ -70,10 +71,6 @@ def _untaken(paragraph: Text, names: list[Found], taken: frozenset[int]) -> list
     """Return the names of a paragraph that hold none of the offsets ``taken``."""
     places = offsets(paragraph) if names and taken else []
     return [name for name in names if not taken & set(places[name.start : name.end])]
-
-
-def _free(name: Found, others: list[Found]) -> bool:
-    return all(name.end <= other.start or other.end <= name.start for other in others)
 
 
 def _entities(article: Article, texts: list[str], found: list[list[Found]]) -> Iterator[Entity]:

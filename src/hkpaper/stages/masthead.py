@@ -13,8 +13,9 @@ from dataclasses import replace
 from datetime import date as Day
 
 from hkpaper import banner, colophon, issueday, lexicon, nameplate, profiles
+from hkpaper.almanac import ERA
 from hkpaper.errors import OptionError
-from hkpaper.numerals import NUMBER, weekday_of
+from hkpaper.numerals import HAN_DIGITS, NUMERAL, weekday_of
 from hkpaper.numerals import number as value_of
 from hkpaper.plates import NEAR, Plate, disagreements, place_of, plates, same_block
 from hkpaper.records import NO_PROFILE, Doubt, Furniture, Issue, Masthead, Profile
@@ -92,9 +93,12 @@ def _given(date: str | None) -> str | None:
     if date is None:
         return None
     try:
-        return Day.fromisoformat(date).isoformat()
+        day = Day.fromisoformat(date)
     except ValueError:
         raise OptionError(f"--date {date}: not a day (write it as 2024-06-12)") from None
+    if day.year not in ERA:
+        raise OptionError(f"--date {date}: no day of a newspaper (years are {ERA[0]} to {ERA[-1]})")
+    return day.isoformat()
 
 
 def _titles(issue: Issue, runs: Sequence[Plate], furniture: dict[int, str]) -> dict[str, list[int]]:
@@ -172,7 +176,7 @@ def _filled(
 
 def _sheets(printed: str) -> int | None:
     """Return how many pages 今日4版 says."""
-    found = re.search(rf"(\d+|{NUMBER}{{1,3}})\s?版", printed)
+    found = re.search(rf"(\d+|(?<![{HAN_DIGITS}十]){NUMERAL})\s?版", printed)
     return value_of(found[1]) if found and "开" not in printed else None
 
 

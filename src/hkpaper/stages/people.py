@@ -7,7 +7,7 @@ anywhere in the issue keeps it where only the name stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from hkpaper.offices import Mention, mentions
 from hkpaper.records import Article, Issue, Person, PersonMention
 from hkpaper.spans import Text
 from hkpaper.stage import Row
-from hkpaper.text import any_of, counter, cut, offsets, plain, signed, spans_of
+from hkpaper.text import any_of, counter, cut, marked, offsets, plain, signed, spans_of
 
 COLUMNS = ("id", "name", "title", "printed", "count", "start", "end")
 
@@ -87,7 +87,8 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
             if pattern
             else []
         )
-        free = [m for m in again if not _overlaps(m, known) and not read.signed & _places(paragraph, m)]
+        held = marked(len(text), known)
+        free = [m for m in again if not any(held[m.start : m.end]) and not read.signed & _places(paragraph, m)]
         for (start, end), title in sorted({**known, **{(m.start, m.end): None for m in free}}.items()):
             spans = spans_of(cut(paragraph, start, end))
             named.setdefault(text[start:end], []).append(PersonMention(spans, title))
@@ -98,7 +99,3 @@ def _people(read: Read, titles: dict[str, str], pattern: re.Pattern[str] | None)
 def _stands(text: str, start: int, end: int) -> bool:
     """Say whether a known name stands here: two characters may be part of a word, 高峰 of 高峰期."""
     return end - start > 2 or names.stands(text, start, end)
-
-
-def _overlaps(mention: Mention, known: Iterable[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in known)

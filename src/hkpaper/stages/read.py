@@ -25,7 +25,7 @@ from hkpaper.shapes import SHAPES, Physical, shape_of
 from hkpaper.spans import Span
 from hkpaper.stage import Row
 from hkpaper.text import trimmed
-from hkpaper.wraps import LISTED, NARROWEST, SLACK, close_up, wrapped
+from hkpaper.wraps import NARROWEST, SLACK, close_up, in_credit, wrapped
 
 ASKED = ("auto", *SHAPES)
 COLUMNS = ("line", "page", "block", "ems", "text", "start", "end")
@@ -135,7 +135,7 @@ def _side_by_side(text: str, span: Span, measure: float) -> list[Span]:
         parts = [Span(span.start, span.start + gap.start()), Span(span.start + gap.end(), span.end)]
         widths = [ems(part.of(text)) for part in parts]
         fits = measure - SLACK <= max(widths) <= measure + SLACK
-        if fits and not LISTED.search(parts[0].of(text)) and not _is_one(span.of(text)):
+        if fits and not in_credit(text, span.start, parts[0].end) and not _is_one(span.of(text)):
             return parts
     return [span]
 
