@@ -3,9 +3,7 @@
 import gzip
 import random
 import shutil
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -149,12 +147,3 @@ def test_a_pattern_is_sought_below_the_folder_first(tmp_path: Path) -> None:
     assert "2025-05-03: " in said
     done = hkpaper("run", "--issue-by", r"\d{4}", "no-such-folder/")
     assert "no-such-folder/: No such file or directory" in done.stderr.decode()
-
-
-@pytest.mark.parametrize("wait", [0.02, 0.08])
-def test_an_interrupt_while_starting_says_nothing(wait: float) -> None:
-    process = subprocess.Popen([*HKPAPER, "run", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=BARE)
-    time.sleep(wait)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate()
-    assert b"hkpaper" not in said or process.returncode == 130

@@ -180,7 +180,7 @@ def _spaced(source: str, texts: Sequence[Text]) -> Text:
     found: list[Piece] = []
     for text in texts:
         end = found[-1].span.end if found else 0
-        if found and source[end].isspace() and end < text[0].span.start:
+        if found and source[end : end + 1].isspace() and end < text[0].span.start:
             found.append(Piece(Span(end, end + 1), " " if source[end] == "\n" else source[end]))
         found.extend(text)
     return tuple(found)
