@@ -37,6 +37,7 @@ FLOORS: list[set[str]] = [
         "issueday",
         "jumpmarks",
         "layout",
+        "marks",
         "markup",
         "moon",
         "nameplate",

@@ -122,7 +122,7 @@ def _quotes(record: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Any]]]:
     for field in ("people", "organisations", "places"):
         for each in record.get(field, ()):
             for mention in each["mentions"]:
-                yield f"{record['id']} {field}", mention.get("text", each["name"]), mention["spans"]
+                yield f"{record['id']} {field}", each["name"], mention["spans"]
 
 
 def _without_space(text: str, span: Span) -> Iterator[Span]:

@@ -8,12 +8,13 @@ one-for-one reading errors only where their context proves them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from hkpaper.chars import confusions, has_han, is_han, is_wide
+from hkpaper.chars import is_han, is_wide
 from hkpaper.crafts import role_pattern
 from hkpaper.errors import OptionError
+from hkpaper.marks import is_latin, with_full_marks, without_confusions
 from hkpaper.records import Article, Doubt, Headline, Issue
 from hkpaper.rows import rows_apart, signed_apart
 from hkpaper.signatures import credited
@@ -25,22 +26,10 @@ from hkpaper.wraps import spaced
 COLUMNS = ("id", "field", "was", "now", "start", "end")
 
 PUNCTUATION = ("restore", "keep")
-FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-FOLDED = re.compile("[,;:?!()\"']")
-BRACKET = re.compile("[()]")
 SPACE = re.compile(r"\s")
 MARKS_AFTER, MARKS_BEFORE = ",.;:!?)]\"'%", "([\"'$"  # ASCII marks that close up to the word before, or behind
 SHORT = 8  # characters; a role or a name that `read` took for a line, since a space stands beside it
 CUT = 2.0  # nats by which the word must be likelier than its halves
-HALF_DASH = re.compile(r"一(?<![第之唯十]一)(?=—(?!—))")  # 一—: the first half of —— read as a numeral
-COUNTED = "条座个段家间处名位次度些种样起边直旁行道排侧层栋带片"  # 沿街一条老街: one of them, in words
-RANGE = re.compile(  # the dash of a range, read as the numeral one: 高阳路一公平路, 5月1日一3日, 9:00一15:00
-    "|".join(f"一(?<={end}一)(?![{COUNTED}])(?=[\u4e00-\u9fff]{{1,5}}{end})" for end in "路街道弄巷站桥")
-    + r"|一(?<=\d一)(?=\d)|一(?<=\d[日月年时]一)(?=\d)"
-)
-DASH = re.compile(
-    r"一一(?:(?<=^一一)|(?<=[”\"》）)]一一))"
-)  # 》一一 is ——; elsewhere 一一 may be the word for one by one
 
 
 def repair(issue: Issue, *, punctuation: str = "restore") -> Issue:
@@ -114,7 +103,7 @@ def reflowed(source: str, text: Text, *, body: bool, cells: Set[int] = frozenset
 
 def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | None:
     """Return the space that joins two printed lines, or cells of a row, where they need one and the source has it there."""
-    latin = _latin(below.text[:1]) and _latin(above.text[-1:])  # the first question is mostly the last
+    latin = is_latin(below.text[:1]) and is_latin(above.text[-1:])  # the first question is mostly the last
     cells = below.text[:1].isdigit() and above.text[-1:].isdigit()
     one = min(len(above.text), len(below.text)) <= SHORT or role_pattern().match(below.text)
     short = body and bool(one)  # two names of a byline, or a role behind one: `_means` has the last word
@@ -134,10 +123,6 @@ def _between(source: str, above: Piece, below: Piece, body: bool) -> Piece | Non
     return Piece(Span(above.span.end, above.span.end + 1), " " if gap[0] in " \n" else gap[0])
 
 
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
 def _means(whole: str, index: int, body: bool, named: Sequence[tuple[int, int]]) -> bool:
     """Say whether the space at `index` is to be read."""
     before, after = whole[index - 1] if index else " ", whole[index + 1 : index + 9].lstrip()[:1] or " "
@@ -148,7 +133,9 @@ def _means(whole: str, index: int, body: bool, named: Sequence[tuple[int, int]])
     if before.isspace() or after.isspace():  # of several spaces the first is read
         return False
     if not is_wide(before) and not is_wide(after):
-        return (before.isalnum() and after.isalnum() and (_latin(before) or _latin(after))) or _english(whole, index)
+        return (before.isalnum() and after.isalnum() and (is_latin(before) or is_latin(after))) or _english(
+            whole, index
+        )
     return not body and (is_han(before) or is_han(after)) and not _cuts_a_word(whole[:index], whole[index + 1 :])
 
 
@@ -159,7 +146,7 @@ def _english(whole: str, index: int) -> bool:
     (True, False)
     """
     before, after = whole[:index].rstrip(MARKS_AFTER)[-1:], whole[index + 1 : index + 9].lstrip(MARKS_BEFORE)[:1]
-    return (_latin(before) or _latin(after)) and before.isascii() and after.isascii() and (before + after).isalnum()
+    return (is_latin(before) or is_latin(after)) and before.isascii() and after.isascii() and (before + after).isalnum()
 
 
 def _cuts_a_word(before: str, after: str) -> bool:
@@ -177,8 +164,8 @@ def _cuts_a_word(before: str, after: str) -> bool:
 def _restored(text: Text, marks: bool) -> Text:
     """Return a run with its folded punctuation and its proven reading errors put right."""
     whole = plain(text)
-    now = _without_confusions(whole)
-    now = _with_full_marks(now) if marks and FOLDED.search(now) else now
+    now = without_confusions(whole)
+    now = with_full_marks(now) if marks else now
     if now == whole:
         return text
     at, pieces = 0, []
@@ -187,70 +174,3 @@ def _restored(text: Text, marks: bool) -> Text:
         pieces.append(Piece(piece.span, now[at : at + size]))
         at += size
     return tuple(pieces)
-
-
-def _without_confusions(whole: str) -> str:
-    dashes = [match for pattern in (RANGE, DASH, HALF_DASH) for match in pattern.finditer(whole)]
-    if dashes:
-        now = list(whole)
-        for match in dashes:
-            now[match.start() : match.end()] = "—" * len(match.group())
-        whole = "".join(now)
-    for was, printed in confusions().items():
-        whole = whole.replace(was, printed) if was != "一" else whole
-    return whole
-
-
-def _with_full_marks(whole: str) -> str:
-    now = list(whole)
-    places: dict[str, list[int]] = {}
-    for match in FOLDED.finditer(whole):
-        places.setdefault(match.group(), []).append(match.start())
-    for char in FULL.keys() & places.keys():
-        for index in places[char]:
-            if _chinese_around(whole, index) and not _in_number_or_address(whole, index):
-                now[index] = FULL[char]
-    for start, end in _brackets(whole):
-        if _chinese_around(whole, start) or _chinese_around(whole, end) or has_han(whole[start:end]):
-            now[start], now[end] = "（", "）"
-    _restore_quotes(now, places)
-    return "".join(now)
-
-
-def _chinese_around(whole: str, index: int) -> bool:
-    """Say whether the nearest thing on either side that is no mark, digit or space is Chinese."""
-    before, after = whole[max(0, index - 12) : index][::-1], whole[index + 1 : index + 13]
-    return is_han(next(filter(str.isalpha, before), " ")) or is_han(next(filter(str.isalpha, after), " "))
-
-
-def _in_number_or_address(whole: str, index: int) -> bool:
-    before, after = whole[index - 1 : index], whole[index + 1 : index + 2]
-    if whole[index] in ",:" and before.isdigit() and after.isdigit():
-        return True
-    return whole[index] in ":?" and before.isascii() and before.isalnum() and after.isascii() and after in ("/", "=")
-
-
-def _brackets(whole: str) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of half-width brackets."""
-    opened: list[int] = []
-    for match in BRACKET.finditer(whole):
-        if match.group() == "(":
-            opened.append(match.start())
-        elif opened:
-            yield opened.pop(), match.start()
-
-
-def _restore_quotes(now: list[str], places: Mapping[str, Sequence[int]]) -> None:
-    """Pair the straight quotation marks at `places` by turns; an odd number is left as the dump has it."""
-    for straight, pair in (('"', "“”"), ("'", "‘’")):
-        quoting = [index for index in places.get(straight, ()) if _quotes(now, index, straight)]
-        if len(quoting) % 2:
-            continue
-        for turn, index in enumerate(quoting):
-            now[index] = pair[turn % 2]
-
-
-def _quotes(now: list[str], index: int, straight: str) -> bool:
-    """Say whether a straight mark quotes: an apostrophe between Latin letters, an inch after a digit do not."""
-    before, after = now[index - 1] if index else " ", now[index + 1] if index + 1 < len(now) else " "
-    return straight == '"' or not (_latin(before) and _latin(after))
